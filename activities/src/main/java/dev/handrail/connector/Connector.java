@@ -1,0 +1,72 @@
+package dev.handrail.connector;
+
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * Talks to one CRM. The rules of the tools are not here; a connector only reads and writes records, maps their fields
+ * and says in {@link CrmFailure} what went wrong. Fields not known to {@link Fields} are a programming error.
+ *
+ * <p>Every implementation passes {@code ConnectorContract}.
+ */
+public interface Connector {
+
+    /** Lower-case, as in metrics and limits: {@code office}, {@code salesforce}, {@code hubspot}. */
+    String name();
+
+    /**
+     * Whether writes join the transaction of the caller, so that an effect and its receipt commit together. False for
+     * every CRM that is reached over a network.
+     */
+    boolean joinsOurTransaction();
+
+    /** Absent also when the record was removed. */
+    Optional<CrmRecord> read(Scope scope, Ref ref);
+
+    /** The record that was created under this key, removed or not. */
+    Optional<CrmRecord> findByKey(Scope scope, RecordType type, String key);
+
+    /** Records whose field equals the value, case-insensitively for text; oldest first, at most {@code limit}. */
+    List<CrmRecord> find(Scope scope, RecordType type, String field, String value, int limit);
+
+    /** Accounts whose name resembles this one, most alike first; the caller scores them. */
+    List<CrmRecord> searchAccounts(Scope scope, String name, int limit);
+
+    /**
+     * Creates a record once: the same key again answers the record that exists.
+     *
+     * @param key 1 to 64 characters of {@code [A-Za-z0-9_-]}, stored as the record's external id
+     * @throws CrmFailure DUPLICATE when a unique value is taken, such as a lead's e-mail address
+     */
+    Change create(Scope scope, RecordType type, Map<String, Object> fields, String key);
+
+    /**
+     * Changes the given fields; a null value empties a field.
+     *
+     * @param ifVersion change only when the record has this version; null for whatever it has
+     * @throws CrmFailure CHANGED_MEANWHILE, NOT_FOUND, DUPLICATE or INVALID
+     */
+    Change update(Scope scope, Ref ref, Map<String, @Nullable Object> fields, @Nullable String ifVersion);
+
+    /**
+     * Removes a record so that a person can restore it (recycle bin).
+     *
+     * @throws CrmFailure CHANGED_MEANWHILE, NOT_FOUND, or IN_USE when other records depend on it
+     */
+    void remove(Scope scope, Ref ref, @Nullable String ifVersion);
+
+    /** Turns a lead into a contact on the account, and an opportunity when a name is given; once a key. */
+    Conversion convertLead(
+            Scope scope, String leadId, @Nullable String accountId, @Nullable String opportunityName, String key);
+
+    /** @param opportunityId null when none was asked for */
+    record Conversion(CrmRecord lead, String contactId, String accountId, @Nullable String opportunityId) {}
+
+    /** A link a person can open, when the CRM has a web page for the record. */
+    Optional<String> link(Ref ref);
+
+    /** Asks the CRM for the cheapest thing that proves it is there; throws {@link CrmFailure} when it is not. */
+    void probe(Scope scope);
+}

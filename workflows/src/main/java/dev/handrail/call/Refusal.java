@@ -1,0 +1,28 @@
+package dev.handrail.call;
+
+import java.util.Locale;
+
+/** Why a call did not run. The codes are stable; clients branch on them. */
+public enum Refusal {
+    INVALID_ARGUMENTS,
+    RULE_VIOLATED,
+    NOT_GROUNDED,
+    FORBIDDEN_BY_POLICY,
+    REASONING_REQUIRED,
+    AUTHORIZATION_REQUIRED,
+    AUTHORIZATION_DENIED,
+    AUTHORIZATION_EXPIRED,
+    KEY_REUSED,
+    NOT_FOUND,
+    ALREADY_EXISTS,
+    CHANGED_MEANWHILE,
+    NOT_SUPPORTED,
+    CRM_REFUSED,
+    CRM_UNAVAILABLE,
+    OUTCOME_UNKNOWN,
+    CANCELLED;
+
+    public String code() {
+        return name().toLowerCase(Locale.ROOT);
+    }
+}

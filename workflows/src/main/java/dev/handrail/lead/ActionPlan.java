@@ -1,0 +1,29 @@
+package dev.handrail.lead;
+
+import dev.handrail.tool.Undo;
+import java.util.List;
+import java.util.Map;
+
+/**
+ * The steps for one lead, in order.
+ *
+ * @param hash SHA-256 of the configured plan it was made from
+ */
+public record ActionPlan(String hash, List<PlannedStep> steps) {
+
+    public ActionPlan {
+        steps = List.copyOf(steps);
+    }
+
+    /**
+     * @param critical whether its final failure undoes the lead
+     * @param undo as the tool declares
+     * @param arguments fixed arguments from the plan; the others come from the lead
+     */
+    public record PlannedStep(String tool, boolean critical, Undo undo, Map<String, Object> arguments) {
+
+        public PlannedStep {
+            arguments = Map.copyOf(arguments);
+        }
+    }
+}

@@ -1,0 +1,114 @@
+package dev.handrail.tool;
+
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+
+/**
+ * One argument of a tool.
+ *
+ * @param schema its JSON Schema (draft 2020-12), without the name
+ */
+public record Parameter(String name, boolean required, Map<String, Object> schema) {
+
+    public Parameter {
+        if (!name.matches("[a-z][A-Za-z0-9]*")) {
+            throw new IllegalArgumentException("A parameter name is lowerCamelCase, not '%s'".formatted(name));
+        }
+        schema = Map.copyOf(schema);
+    }
+
+    public Parameter optional() {
+        return new Parameter(name, false, schema);
+    }
+
+    static Parameter text(String name, int maxLength, String description) {
+        return of(name, Map.of("type", "string", "minLength", 1, "maxLength", maxLength, "description", description));
+    }
+
+    /** At most 254 characters, the limit of RFC 5321. */
+    static Parameter email(String name, String description) {
+        return of(
+                name,
+                Map.of(
+                        "type", "string",
+                        "pattern", "^[^@\\s]{1,64}@[^@\\s]+\\.[^@\\s]+$",
+                        "maxLength", 254,
+                        "description", description));
+    }
+
+    /** A CRM record's id: 15 or 18 letters and digits in Salesforce and Office, digits in HubSpot. */
+    static Parameter recordId(String name, String description) {
+        return of(
+                name,
+                Map.of("type", "string", "pattern", "^[A-Za-z0-9_-]{1,40}$", "description", description));
+    }
+
+    static Parameter choice(String name, List<String> values, String description) {
+        return of(name, Map.of("type", "string", "enum", values, "description", description));
+    }
+
+    static Parameter integer(String name, long minimum, long maximum, String description) {
+        return of(
+                name,
+                Map.of("type", "integer", "minimum", minimum, "maximum", maximum, "description", description));
+    }
+
+    static Parameter number(String name, double minimum, double maximum, String description) {
+        return of(
+                name, Map.of("type", "number", "minimum", minimum, "maximum", maximum, "description", description));
+    }
+
+    static Parameter date(String name, String description) {
+        return of(
+                name,
+                Map.of(
+                        "type", "string",
+                        "format", "date",
+                        "pattern", "^\\d{4}-\\d{2}-\\d{2}$",
+                        "description", description));
+    }
+
+    static Parameter flag(String name, String description) {
+        return of(name, Map.of("type", "boolean", "description", description));
+    }
+
+    static Parameter texts(String name, List<String> approved, String description) {
+        return of(
+                name,
+                Map.of(
+                        "type", "array",
+                        "items", Map.of("type", "string", "enum", approved),
+                        "minItems", 1,
+                        "uniqueItems", true,
+                        "description", description));
+    }
+
+    static Parameter object(String name, Map<String, Object> properties, List<String> required, String description) {
+        Map<String, Object> schema = new LinkedHashMap<>();
+        schema.put("type", "object");
+        schema.put("properties", properties);
+        if (!required.isEmpty()) {
+            schema.put("required", required);
+        }
+        schema.put("additionalProperties", false);
+        schema.put("minProperties", 1);
+        schema.put("description", description);
+        return of(name, schema);
+    }
+
+    static Parameter list(String name, Map<String, Object> items, int maxItems, String description) {
+        return of(
+                name,
+                Map.of(
+                        "type", "array",
+                        "items", items,
+                        "minItems", 1,
+                        "maxItems", maxItems,
+                        "description", description));
+    }
+
+    private static Parameter of(String name, Map<String, Object> schema) {
+        return new Parameter(name, true, schema);
+    }
+}
