@@ -62,7 +62,11 @@ public interface Connector {
             Scope scope, String leadId, @Nullable String accountId, @Nullable String opportunityName, String key);
 
     /** @param opportunityId null when none was asked for */
-    record Conversion(CrmRecord lead, String contactId, String accountId, @Nullable String opportunityId) {}
+    record Conversion(
+            CrmRecord lead,
+            String contactId,
+            String accountId,
+            @Nullable String opportunityId) {}
 
     /** A link a person can open, when the CRM has a web page for the record. */
     Optional<String> link(Ref ref);

@@ -52,8 +52,7 @@ public final class CrmFailure extends RuntimeException {
     }
 
     public static CrmFailure rateLimited(Duration retryAfter) {
-        return new CrmFailure(
-                Kind.RATE_LIMITED, "The CRM allows no more calls for now", retryAfter, List.of(), null);
+        return new CrmFailure(Kind.RATE_LIMITED, "The CRM allows no more calls for now", retryAfter, List.of(), null);
     }
 
     public static CrmFailure duplicate(String message, List<String> existingIds) {

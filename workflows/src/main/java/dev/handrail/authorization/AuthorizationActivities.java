@@ -24,5 +24,7 @@ public interface AuthorizationActivities {
     void withdraw(String tenant, String authorizationId);
 
     /** The verdict on a signalled decision and the decision it turned out to be. */
-    record SignalVerdict(DecisionVerdict verdict, @org.jspecify.annotations.Nullable Decision decision) {}
+    record SignalVerdict(
+            DecisionVerdict verdict,
+            @org.jspecify.annotations.Nullable Decision decision) {}
 }

@@ -8,4 +8,8 @@ import org.jspecify.annotations.Nullable;
  * @param decision {@code authorized} or {@code denied}
  * @param code proves who decides: shown to an approver, once, by {@code GET /api/authorizations/{id}}
  */
-public record SignalledDecision(String authorizationId, String decision, String code, @Nullable String notes) {}
+public record SignalledDecision(
+        String authorizationId,
+        String decision,
+        String code,
+        @Nullable String notes) {}

@@ -52,8 +52,7 @@ public record CallResult(
 
     public static CallResult succeeded(
             @Nullable String crmRecordId, Map<String, Object> data, List<String> warnings, Undo undo, int attempts) {
-        return new CallResult(
-                Status.SUCCEEDED, crmRecordId, data, warnings, undo, attempts, false, null, null, null);
+        return new CallResult(Status.SUCCEEDED, crmRecordId, data, warnings, undo, attempts, false, null, null, null);
     }
 
     public static CallResult refused(Refusal refusal, String message, int attempts) {
@@ -95,7 +94,6 @@ public record CallResult(
     }
 
     public CallResult asReplay() {
-        return new CallResult(
-                status, crmRecordId, data, warnings, undo, attempts, true, code, message, authorization);
+        return new CallResult(status, crmRecordId, data, warnings, undo, attempts, true, code, message, authorization);
     }
 }

@@ -9,7 +9,12 @@ import java.util.List;
  * @param scoreGrounded whether no claim about the score fell
  */
 public record LeadContext(
-        String leadId, String decision, String intent, int fitScore, boolean scoreGrounded, List<String> groundedFields) {
+        String leadId,
+        String decision,
+        String intent,
+        int fitScore,
+        boolean scoreGrounded,
+        List<String> groundedFields) {
 
     public LeadContext {
         groundedFields = List.copyOf(groundedFields);

@@ -29,8 +29,7 @@ public record ToolCall(
         @Nullable String authorizationId) {
 
     public ToolCall authorizedBy(String authorization) {
-        return new ToolCall(
-                id, tenant, actor, tool, arguments, key, keyGiven, subject, lead, reasoning, authorization);
+        return new ToolCall(id, tenant, actor, tool, arguments, key, keyGiven, subject, lead, reasoning, authorization);
     }
 
     /** The SHA-256, in hex, of the arguments as canonical JSON. */
@@ -43,6 +42,8 @@ public record ToolCall(
      * others the derived key and the arguments, so that another change is another effect.
      */
     public String effectKey(Effect effect) {
-        return keyGiven || effect == Effect.CREATE ? key : Digest.of(Map.of("key", key, "arguments", argumentsDigest()));
+        return keyGiven || effect == Effect.CREATE
+                ? key
+                : Digest.of(Map.of("key", key, "arguments", argumentsDigest()));
     }
 }

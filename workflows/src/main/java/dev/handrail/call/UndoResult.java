@@ -7,7 +7,11 @@ import org.jspecify.annotations.Nullable;
  *
  * @param taskId the task left for a person, when it could not be undone
  */
-public record UndoResult(Status status, @Nullable String crmRecordId, String message, @Nullable String taskId) {
+public record UndoResult(
+        Status status,
+        @Nullable String crmRecordId,
+        String message,
+        @Nullable String taskId) {
 
     public enum Status {
         UNDONE,

@@ -83,7 +83,11 @@ public record GroundedLead(
      */
     @JsonInclude(JsonInclude.Include.NON_NULL)
     public record Evidence(
-            @Nullable String claim, ClaimType claimType, Source source, String fieldPath, @Nullable Object value) {}
+            @Nullable String claim,
+            ClaimType claimType,
+            Source source,
+            String fieldPath,
+            @Nullable Object value) {}
 
     /**
      * @param annualRevenue in US dollars

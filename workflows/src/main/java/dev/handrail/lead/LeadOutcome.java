@@ -75,7 +75,11 @@ public record LeadOutcome(
     /** @param status COMPENSATED, or COMPENSATION_FAILED with the task left for a person */
     @JsonInclude(JsonInclude.Include.NON_NULL)
     public record Compensation(
-            String tool, StepStatus status, @Nullable String crmRecordId, String message, @Nullable String taskId) {}
+            String tool,
+            StepStatus status,
+            @Nullable String crmRecordId,
+            String message,
+            @Nullable String taskId) {}
 
     public record GroundingSummary(
             GroundedLead.GroundingStatus status, GroundedLead.Intent originalIntent, List<String> dropped) {}

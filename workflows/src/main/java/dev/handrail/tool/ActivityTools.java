@@ -12,8 +12,7 @@ import java.util.List;
 final class ActivityTools {
 
     private static final int LONG_TEXT = 32_000;
-    private static final Parameter LEAD =
-            recordId("leadId", "Lead it is about").optional();
+    private static final Parameter LEAD = recordId("leadId", "Lead it is about").optional();
     private static final Parameter RELATED =
             recordId("relatedToId", "Account or opportunity it is about").optional();
 

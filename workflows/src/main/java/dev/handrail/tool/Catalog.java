@@ -23,10 +23,10 @@ public final class Catalog {
 
     /** The CRM tools of seed 001. */
     public static Catalog crm() {
-        return new Catalog(Stream.of(
-                        LeadTools.ALL, AccountTools.ALL, SalesTools.ALL, ActivityTools.ALL, EnrichmentTools.ALL)
-                .flatMap(List::stream)
-                .toList());
+        return new Catalog(
+                Stream.of(LeadTools.ALL, AccountTools.ALL, SalesTools.ALL, ActivityTools.ALL, EnrichmentTools.ALL)
+                        .flatMap(List::stream)
+                        .toList());
     }
 
     public Optional<Tool> find(String name) {

@@ -36,16 +36,19 @@ final class LeadTools {
             choice("aiIntent", INTENTS, "Intent of the grounded analysis").optional());
 
     private static final Map<String, Object> EVIDENCE = Map.of(
-            "type", "object",
+            "type",
+            "object",
             "properties",
-                    Map.of(
-                            "claim", Map.of("type", "string", "maxLength", 1000),
-                            "claimType", Map.of("type", "string", "enum", List.of("FIRMOGRAPHIC", "SCORE")),
-                            "source", Map.of("type", "string", "enum", List.of("ENRICHMENT")),
-                            "fieldPath", Map.of("type", "string", "maxLength", 200),
-                            "value", Map.of("type", List.of("string", "number", "boolean"))),
-            "required", List.of("claimType", "source", "fieldPath", "value"),
-            "additionalProperties", false);
+            Map.of(
+                    "claim", Map.of("type", "string", "maxLength", 1000),
+                    "claimType", Map.of("type", "string", "enum", List.of("FIRMOGRAPHIC", "SCORE")),
+                    "source", Map.of("type", "string", "enum", List.of("ENRICHMENT")),
+                    "fieldPath", Map.of("type", "string", "maxLength", 200),
+                    "value", Map.of("type", List.of("string", "number", "boolean"))),
+            "required",
+            List.of("claimType", "source", "fieldPath", "value"),
+            "additionalProperties",
+            false);
 
     static final List<Tool> ALL = List.of(
             tool(
@@ -143,9 +146,7 @@ final class LeadTools {
                     FIELD_UPDATES,
                     Undo.REVERSIBLE,
                     Effect.UPDATE,
-                    List.of(
-                            recordId("leadId", "Lead to tag"),
-                            texts("tags", TAGS, "Approved tags"))));
+                    List.of(recordId("leadId", "Lead to tag"), texts("tags", TAGS, "Approved tags"))));
 
     private LeadTools() {}
 

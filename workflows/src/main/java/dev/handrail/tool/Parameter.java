@@ -31,17 +31,19 @@ public record Parameter(String name, boolean required, Map<String, Object> schem
         return of(
                 name,
                 Map.of(
-                        "type", "string",
-                        "pattern", "^[^@\\s]{1,64}@[^@\\s]+\\.[^@\\s]+$",
-                        "maxLength", 254,
-                        "description", description));
+                        "type",
+                        "string",
+                        "pattern",
+                        "^[^@\\s]{1,64}@[^@\\s]+\\.[^@\\s]+$",
+                        "maxLength",
+                        254,
+                        "description",
+                        description));
     }
 
     /** A CRM record's id: 15 or 18 letters and digits in Salesforce and Office, digits in HubSpot. */
     static Parameter recordId(String name, String description) {
-        return of(
-                name,
-                Map.of("type", "string", "pattern", "^[A-Za-z0-9_-]{1,40}$", "description", description));
+        return of(name, Map.of("type", "string", "pattern", "^[A-Za-z0-9_-]{1,40}$", "description", description));
     }
 
     static Parameter choice(String name, List<String> values, String description) {
@@ -49,14 +51,11 @@ public record Parameter(String name, boolean required, Map<String, Object> schem
     }
 
     static Parameter integer(String name, long minimum, long maximum, String description) {
-        return of(
-                name,
-                Map.of("type", "integer", "minimum", minimum, "maximum", maximum, "description", description));
+        return of(name, Map.of("type", "integer", "minimum", minimum, "maximum", maximum, "description", description));
     }
 
     static Parameter number(String name, double minimum, double maximum, String description) {
-        return of(
-                name, Map.of("type", "number", "minimum", minimum, "maximum", maximum, "description", description));
+        return of(name, Map.of("type", "number", "minimum", minimum, "maximum", maximum, "description", description));
     }
 
     static Parameter date(String name, String description) {
@@ -77,11 +76,16 @@ public record Parameter(String name, boolean required, Map<String, Object> schem
         return of(
                 name,
                 Map.of(
-                        "type", "array",
-                        "items", Map.of("type", "string", "enum", approved),
-                        "minItems", 1,
-                        "uniqueItems", true,
-                        "description", description));
+                        "type",
+                        "array",
+                        "items",
+                        Map.of("type", "string", "enum", approved),
+                        "minItems",
+                        1,
+                        "uniqueItems",
+                        true,
+                        "description",
+                        description));
     }
 
     static Parameter object(String name, Map<String, Object> properties, List<String> required, String description) {

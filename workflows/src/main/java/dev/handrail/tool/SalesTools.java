@@ -11,8 +11,8 @@ import java.util.List;
 
 final class SalesTools {
 
-    static final List<String> STAGES = List.of(
-            "Prospecting", "Qualification", "Needs Analysis", "Value Proposition", "Closed Won", "Closed Lost");
+    static final List<String> STAGES =
+            List.of("Prospecting", "Qualification", "Needs Analysis", "Value Proposition", "Closed Won", "Closed Lost");
     private static final double LARGEST_AMOUNT = 1e12;
 
     static final List<Tool> ALL = List.of(

@@ -35,7 +35,8 @@ public record Tool(
         }
         DeniedNames.reasonFor(name).ifPresent(problems::add);
         if ((effect == Effect.READ) != (undo == Undo.NONE)) {
-            problems.add("a tool that reads has nothing to undo, and a tool that changes something says how it is undone");
+            problems.add(
+                    "a tool that reads has nothing to undo, and a tool that changes something says how it is undone");
         }
         if (cost < 1) {
             problems.add("a call costs at least one call of the quota");
