@@ -18,11 +18,14 @@ public record ActionPlan(String hash, List<PlannedStep> steps) {
     /**
      * @param critical whether its final failure undoes the lead
      * @param undo as the tool declares
+     * @param required the arguments without which the step is skipped
      * @param arguments fixed arguments from the plan; the others come from the lead
      */
-    public record PlannedStep(String tool, boolean critical, Undo undo, Map<String, Object> arguments) {
+    public record PlannedStep(
+            String tool, boolean critical, Undo undo, List<String> required, Map<String, Object> arguments) {
 
         public PlannedStep {
+            required = List.copyOf(required);
             arguments = Map.copyOf(arguments);
         }
     }
