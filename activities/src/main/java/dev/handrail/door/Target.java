@@ -27,6 +27,6 @@ final class Target {
                 .filter(entry -> arguments.containsKey(entry.getKey()))
                 .findFirst()
                 .flatMap(entry -> scope.crm()
-                        .read(scope.scope(), new Ref(entry.getValue(), arguments.get(entry.getKey()).toString())));
+                        .read(scope.scope(), new Ref(entry.getValue(), String.valueOf(arguments.get(entry.getKey())))));
     }
 }
