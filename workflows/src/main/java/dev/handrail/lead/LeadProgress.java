@@ -2,6 +2,7 @@ package dev.handrail.lead;
 
 import dev.handrail.call.CallResult;
 import dev.handrail.call.CallResult.AuthorizationNeeded;
+import dev.handrail.call.DurableCall;
 import dev.handrail.call.Refusal;
 import dev.handrail.call.UndoResult;
 import dev.handrail.lead.LeadOutcome.Compensation;
@@ -63,7 +64,22 @@ final class LeadProgress {
         change(number, StepStatus.SKIPPED, message);
     }
 
-    void waiting(int number, AuthorizationNeeded needed) {
+    DurableCall.Pauses pausesOf(int number) {
+        return new DurableCall.Pauses() {
+            @Override
+            public void paused(AuthorizationNeeded needed) {
+                waiting(number, needed);
+            }
+
+            @Override
+            public void resumed() {
+                waitIsOver();
+                running(number);
+            }
+        };
+    }
+
+    private void waiting(int number, AuthorizationNeeded needed) {
         change(number, StepStatus.WAITING, needed.reason());
         result = Result.WAITING_FOR_AUTHORIZATION;
         waitingFor = needed;
@@ -71,13 +87,14 @@ final class LeadProgress {
         show();
     }
 
+    private void waitIsOver() {
+        waitingFor = null;
+        note = null;
+        result = Result.RUNNING;
+        Workflow.upsertTypedSearchAttributes(WAITING.valueSet(false));
+    }
+
     void done(int number, CallResult called) {
-        if (waitingFor != null) {
-            waitingFor = null;
-            note = null;
-            result = Result.RUNNING;
-            Workflow.upsertTypedSearchAttributes(WAITING.valueSet(false));
-        }
         Step step = steps.get(number);
         StepStatus now = statusOf(called);
         String message = called.message();
@@ -103,6 +120,19 @@ final class LeadProgress {
         compensations.add(new Compensation(step.tool(), now, step.crmRecordId(), undo.message(), undo.taskId()));
         change(number, now, undo.message());
         show();
+    }
+
+    /** What was under way when the lead was cancelled, and changed nothing. */
+    void abandonUnfinished() {
+        if (waitingFor != null) {
+            waitIsOver();
+        }
+        for (int number = 0; number < steps.size(); number++) {
+            StepStatus now = steps.get(number).status();
+            if (now == StepStatus.WAITING || now == StepStatus.RUNNING) {
+                change(number, StepStatus.SKIPPED, "Ended before it was done");
+            }
+        }
     }
 
     void concluded(Result end) {
