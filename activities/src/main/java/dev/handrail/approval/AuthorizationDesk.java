@@ -8,6 +8,9 @@ import dev.handrail.authorization.Decision;
 import dev.handrail.authorization.DecisionVerdict;
 import dev.handrail.authorization.SignalledDecision;
 import dev.handrail.tenant.TenantTransactions;
+import java.util.LinkedHashMap;
+import java.util.Locale;
+import java.util.Map;
 
 /** Decisions and their receipts, each pair in one transaction. */
 public final class AuthorizationDesk implements AuthorizationActivities {
@@ -27,9 +30,22 @@ public final class AuthorizationDesk implements AuthorizationActivities {
     public DecisionVerdict record(String tenant, Decision decision) {
         return transactions.in(tenant, () -> {
             DecisionVerdict verdict = authorizations.decide(tenant, decision);
-            audit.append(AuditEntry.of(tenant, decision, verdict));
+            audit.append(receipt(tenant, decision, verdict));
             return verdict;
         });
+    }
+
+    private static AuditEntry receipt(String tenant, Decision decision, DecisionVerdict verdict) {
+        String status = verdict.accepted() ? decision.verdict().name().toLowerCase(Locale.ROOT) : "refused";
+        Map<String, Object> came = new LinkedHashMap<>();
+        if (verdict.reason() != null) {
+            came.put("reason", verdict.reason());
+        }
+        if (decision.notes() != null) {
+            came.put("notes", decision.notes());
+        }
+        return AuditEntry.of(tenant, decision.by(), "authorization_decided", status)
+                .saying(Map.of("authorizationId", decision.authorizationId(), "decision", decision.id()), came);
     }
 
     @Override

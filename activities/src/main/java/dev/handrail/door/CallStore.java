@@ -159,7 +159,7 @@ final class CallStore {
                 .update();
     }
 
-    private static String workflowOf(String callId) {
+    static String workflowOf(String callId) {
         int slash = callId.lastIndexOf('/');
         return slash < 0 ? callId : callId.substring(0, slash);
     }

@@ -11,6 +11,8 @@ import dev.handrail.lead.PlanRequest;
 import dev.handrail.lead.PlanTemplate;
 import dev.handrail.tenant.TenantTransactions;
 import dev.handrail.tool.Catalog;
+import java.util.Locale;
+import java.util.Map;
 
 /** Plans leads and stores how they ended. */
 public final class LeadDesk implements LeadActivities {
@@ -44,8 +46,17 @@ public final class LeadDesk implements LeadActivities {
         transactions.run(submission.tenant(), () -> {
             boolean first = leads.concluded(submission, outcome);
             if (first && outcome.result() != Result.COMPLETED) {
-                audit.append(AuditEntry.of(submission, outcome));
+                audit.append(receipt(submission, outcome));
             }
         });
+    }
+
+    /** A lead that completed has a receipt for each step already. */
+    private static AuditEntry receipt(LeadSubmission submission, LeadOutcome outcome) {
+        String result = outcome.result().name().toLowerCase(Locale.ROOT);
+        return AuditEntry.of(submission.tenant(), submission.actor(), "lead_" + result, result)
+                .inWorkflow(outcome.workflowId())
+                .forLead(outcome.leadId())
+                .saying(Map.of("digest", submission.digest()), Map.of("reasons", outcome.reasons()));
     }
 }
