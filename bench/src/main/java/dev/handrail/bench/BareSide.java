@@ -43,7 +43,7 @@ final class BareSide implements Side, AutoCloseable {
         String key = BareCodec.newKey();
         List<String> command = new ArrayList<>(
                 List.of(Path.of(System.getProperty("java.home"), "bin", "java").toString()));
-        command.addAll(List.of(System.getProperty("bench.worker.java").split(" ")));
+        command.addAll(List.of(System.getProperty("bench.worker.java").strip().split(" +")));
         command.addAll(List.of("-cp", System.getProperty("java.class.path"), BareWorker.class.getName(), address));
         var environment = new java.util.HashMap<>(limits.asEnvironment());
         environment.put(BareCodec.KEY_VARIABLE, key);

@@ -20,6 +20,7 @@ record Workplace(Path project, Path home) {
         deleteTree(place.run());
         Files.createDirectories(place.run().resolve("logs"));
         Files.createDirectories(place.results());
+        place.remember(ProcessHandle.current().pid());
         return place;
     }
 
