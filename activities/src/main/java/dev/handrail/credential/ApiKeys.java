@@ -73,8 +73,7 @@ public final class ApiKeys {
      * @param validFor null when it does not expire
      * @throws IllegalArgumentException when there is no such tenant, no role, no name, or a time that is not positive
      */
-    public Issued issue(
-            String tenant, Set<Role> roles, String name, String issuedBy, @Nullable Duration validFor) {
+    public Issued issue(String tenant, Set<Role> roles, String name, String issuedBy, @Nullable Duration validFor) {
         if (roles.isEmpty()) {
             throw new IllegalArgumentException("A key needs at least one role");
         }

@@ -309,12 +309,9 @@ class AuditLogIT {
 
         List<Long> updates = database.transactions().in("hot", () -> {
             append("hot", 10);
-            return database.jdbc()
-                    .sql("""
+            return database.jdbc().sql("""
                             SELECT unnest(ARRAY[n_tup_upd, n_tup_hot_upd])
-                            FROM pg_stat_xact_user_tables WHERE relname = 'audit_heads'""")
-                    .query(Long.class)
-                    .list();
+                            FROM pg_stat_xact_user_tables WHERE relname = 'audit_heads'""").query(Long.class).list();
         });
 
         assertThat(updates).containsExactly(10L, 10L);
