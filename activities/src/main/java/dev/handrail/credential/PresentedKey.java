@@ -21,9 +21,7 @@ record PresentedKey(String id, String secret) {
 
     static Optional<PresentedKey> parse(String text) {
         Matcher matcher = FORMAT.matcher(text);
-        return matcher.matches()
-                ? Optional.of(new PresentedKey(matcher.group(1), matcher.group(2)))
-                : Optional.empty();
+        return matcher.matches() ? Optional.of(new PresentedKey(matcher.group(1), matcher.group(2))) : Optional.empty();
     }
 
     /** A fast hash is right here: 256 random bits cannot be guessed, however fast each guess is checked. */

@@ -9,7 +9,6 @@ import dev.handrail.breaker.BreakerOpen;
 import dev.handrail.breaker.Breakers;
 import dev.handrail.call.CallResult;
 import dev.handrail.call.CallResult.AuthorizationNeeded;
-import dev.handrail.call.CallResult.Status;
 import dev.handrail.call.Refusal;
 import dev.handrail.call.RetryLater;
 import dev.handrail.call.ToolCall;
@@ -25,7 +24,6 @@ import dev.handrail.metrics.ToolMetrics;
 import dev.handrail.safety.SafetyGuard;
 import dev.handrail.tenant.TenantTransactions;
 import dev.handrail.tool.Catalog;
-import dev.handrail.tool.Effect;
 import dev.handrail.tool.Tool;
 import dev.handrail.tool.Undo;
 import java.time.Clock;
@@ -130,7 +128,8 @@ public final class ToolDoor {
         if (!violations.isEmpty()) {
             throw new ActionRefused(
                     Refusal.INVALID_ARGUMENTS,
-                    String.join("; ", violations.stream().map(Violation::message).toList()));
+                    String.join(
+                            "; ", violations.stream().map(Violation::message).toList()));
         }
         List<String> attacks = SafetyGuard.violations(call.arguments());
         if (!attacks.isEmpty()) {
@@ -233,8 +232,7 @@ public final class ToolDoor {
             case NOT_SUPPORTED -> Refusal.NOT_SUPPORTED;
             case INVALID, IN_USE -> Refusal.CRM_REFUSED;
             case RATE_LIMITED ->
-                throw new RetryLaterException(
-                        RetryLater.RATE_LIMITED, reason(failure), failure.retryAfter(), failure);
+                throw new RetryLaterException(RetryLater.RATE_LIMITED, reason(failure), failure.retryAfter(), failure);
             case UNAVAILABLE, OUTCOME_UNKNOWN, UNAUTHORIZED ->
                 throw new RetryLaterException(RetryLater.UNAVAILABLE, reason(failure), null, failure);
         };
