@@ -19,8 +19,8 @@ public final class HandrailDataConverter {
      */
     public static DataConverter create(@Nullable KeysetHandle keyset) {
         DataConverter json = DefaultDataConverter.newDefaultInstance()
-                .withPayloadConverterOverrides(new Jackson3JsonPayloadConverter(
-                        Jackson3JsonPayloadConverter.newDefaultJsonMapper(false)
+                .withPayloadConverterOverrides(
+                        new Jackson3JsonPayloadConverter(Jackson3JsonPayloadConverter.newDefaultJsonMapper(false)
                                 .rebuild()
                                 // Records of a version that knew more or fewer fields are read all the same.
                                 .disable(DeserializationFeature.FAIL_ON_UNKNOWN_PROPERTIES)
