@@ -15,9 +15,9 @@ public interface AuthorizationActivities {
     @ActivityMethod(name = "record_signalled_decision")
     SignalVerdict recordSignalled(String tenant, SignalledDecision decision);
 
-    /** Closes an authorization that nobody decided. */
+    /** Closes an authorization that nobody decided; false when someone did. */
     @ActivityMethod(name = "expire_authorization")
-    void expire(String tenant, String authorizationId);
+    boolean expire(String tenant, String authorizationId);
 
     /** Closes an authorization whose call was cancelled. */
     @ActivityMethod(name = "withdraw_authorization")

@@ -4,7 +4,10 @@ import java.util.Locale;
 
 /** Why a call did not run. The codes are stable; clients branch on them. */
 public enum Refusal {
+    UNKNOWN_TOOL,
     INVALID_ARGUMENTS,
+    /** The arguments contain an attack or data that must not reach a CRM. */
+    BLOCKED,
     RULE_VIOLATED,
     NOT_GROUNDED,
     FORBIDDEN_BY_POLICY,

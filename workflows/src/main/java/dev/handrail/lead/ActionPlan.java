@@ -1,6 +1,8 @@
 package dev.handrail.lead;
 
 import dev.handrail.tool.Undo;
+import java.util.Collections;
+import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 
@@ -18,12 +20,15 @@ public record ActionPlan(String hash, List<PlannedStep> steps) {
     /**
      * @param critical whether its final failure undoes the lead
      * @param undo as the tool declares
+     * @param required the arguments without which the step is skipped
      * @param arguments fixed arguments from the plan; the others come from the lead
      */
-    public record PlannedStep(String tool, boolean critical, Undo undo, Map<String, Object> arguments) {
+    public record PlannedStep(
+            String tool, boolean critical, Undo undo, List<String> required, Map<String, Object> arguments) {
 
         public PlannedStep {
-            arguments = Map.copyOf(arguments);
+            required = List.copyOf(required);
+            arguments = Collections.unmodifiableMap(new LinkedHashMap<>(arguments));
         }
     }
 }

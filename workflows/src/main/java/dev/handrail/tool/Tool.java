@@ -54,14 +54,17 @@ public record Tool(
         Map<String, Object> schema = new LinkedHashMap<>();
         schema.put("type", "object");
         schema.put("properties", properties);
-        schema.put(
-                "required",
-                parameters.stream()
-                        .filter(Parameter::required)
-                        .map(Parameter::name)
-                        .toList());
+        schema.put("required", required());
         schema.put("additionalProperties", false);
         return schema;
+    }
+
+    /** The names of the arguments that must be given. */
+    public List<String> required() {
+        return parameters.stream()
+                .filter(Parameter::required)
+                .map(Parameter::name)
+                .toList();
     }
 
     public boolean readOnly() {

@@ -1,0 +1,34 @@
+package dev.handrail.action;
+
+import dev.handrail.connector.Change;
+import dev.handrail.connector.Ref;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * What an action did.
+ *
+ * @param record the record it was about
+ * @param change null when nothing was changed
+ * @param data what the caller is told besides
+ */
+public record Effected(@Nullable Ref record, @Nullable Change change, Map<String, Object> data, List<String> warnings) {
+
+    static Effected by(Change change) {
+        return by(change, Map.of("created", change.created()), List.of());
+    }
+
+    static Effected by(Change change, Map<String, Object> data, List<String> warnings) {
+        return new Effected(change.after().ref(), change, data, warnings);
+    }
+
+    static Effected found(@Nullable Ref record, Map<String, Object> data) {
+        return new Effected(record, null, data, List.of());
+    }
+
+    public Optional<Change> changed() {
+        return Optional.ofNullable(change);
+    }
+}

@@ -1,0 +1,95 @@
+package dev.handrail.authorization;
+
+import dev.handrail.authorization.AuthorizationActivities.SignalVerdict;
+import dev.handrail.call.CallResult.AuthorizationNeeded;
+import io.temporal.activity.ActivityOptions;
+import io.temporal.failure.TemporalFailure;
+import io.temporal.workflow.CancellationScope;
+import io.temporal.workflow.Workflow;
+import java.time.Duration;
+import java.time.Instant;
+import java.util.Optional;
+import org.jspecify.annotations.Nullable;
+
+/** Workflow code that pauses until a person has decided. One wait at a time. */
+public final class AuthorizationWait {
+
+    private final String tenant;
+    private final AuthorizationActivities authorizations = Workflow.newActivityStub(
+            AuthorizationActivities.class,
+            ActivityOptions.newBuilder()
+                    .setStartToCloseTimeout(Duration.ofSeconds(10))
+                    .build());
+    private @Nullable AuthorizationNeeded waitingFor;
+    private @Nullable Decision decision;
+
+    public AuthorizationWait(String tenant) {
+        this.tenant = tenant;
+    }
+
+    public Optional<AuthorizationNeeded> waitingFor() {
+        return Optional.ofNullable(waitingFor);
+    }
+
+    /** @return the decision that counts, or empty when nobody decided in time; an expiry never approves */
+    public Optional<Decision> await(AuthorizationNeeded needed) {
+        waitingFor = needed;
+        decision = null;
+        try {
+            Duration left = Duration.between(Instant.ofEpochMilli(Workflow.currentTimeMillis()), needed.expiresAt());
+            boolean decided = Workflow.await(left.isNegative() ? Duration.ZERO : left, () -> decision != null);
+            if (!decided && !authorizations.expire(tenant, needed.id())) {
+                Workflow.await(() -> decision != null);
+            }
+            return Optional.ofNullable(decision);
+        } catch (TemporalFailure failure) {
+            if (CancellationScope.current().isCancelRequested()) {
+                Workflow.newDetachedCancellationScope(() -> authorizations.withdraw(tenant, needed.id()))
+                        .run();
+            }
+            throw failure;
+        } finally {
+            waitingFor = null;
+        }
+    }
+
+    /** @throws IllegalArgumentException when this is not what is waited for */
+    public void validate(Decision candidate) {
+        if (!waitsFor(candidate.authorizationId())) {
+            throw new IllegalArgumentException("Authorization %s does not wait for a decision; read it again to see why"
+                    .formatted(candidate.authorizationId()));
+        }
+    }
+
+    public DecisionVerdict decide(Decision candidate) {
+        DecisionVerdict verdict = authorizations.record(tenant, candidate);
+        if (verdict.accepted()) {
+            accept(candidate);
+        }
+        return verdict;
+    }
+
+    /** A signal cannot be answered: what is wrong with it shows in the workflow's details and the audit. */
+    public Optional<String> signalled(SignalledDecision signal) {
+        if (!waitsFor(signal.authorizationId())) {
+            return Optional.of("A signal named an authorization that does not wait for a decision");
+        }
+        SignalVerdict answer = authorizations.recordSignalled(tenant, signal);
+        if (answer.verdict().accepted() && answer.decision() != null) {
+            accept(answer.decision());
+            return Optional.empty();
+        }
+        return Optional.ofNullable(answer.verdict().reason());
+    }
+
+    private boolean waitsFor(String authorizationId) {
+        return waitingFor != null && waitingFor.id().equals(authorizationId);
+    }
+
+    /** A decision whose recording took longer than its wait must not decide the next one. */
+    private void accept(Decision accepted) {
+        if (waitsFor(accepted.authorizationId())) {
+            decision = accepted;
+        }
+    }
+}

@@ -1,0 +1,110 @@
+package dev.handrail.call;
+
+import dev.handrail.authorization.AuthorizationWait;
+import dev.handrail.authorization.Decision;
+import dev.handrail.call.CallResult.AuthorizationNeeded;
+import dev.handrail.call.CallResult.Status;
+import io.temporal.activity.ActivityCancellationType;
+import io.temporal.activity.ActivityOptions;
+import io.temporal.common.RetryOptions;
+import io.temporal.failure.ActivityFailure;
+import io.temporal.failure.CanceledFailure;
+import io.temporal.workflow.CancellationScope;
+import io.temporal.workflow.Workflow;
+import java.time.Duration;
+import java.util.Optional;
+
+/** Workflow code that brings one tool call to its end: tries again later, and waits for people where policy asks. */
+public final class DurableCall {
+
+    /**
+     * No maximum: how often an attempt may fail is decided by kind in the activity, and an outage is waited out.
+     * The delays after a limit or an open breaker come with the failure.
+     */
+    private static final RetryOptions RETRIES = RetryOptions.newBuilder()
+            .setInitialInterval(Duration.ofSeconds(1))
+            .setBackoffCoefficient(2)
+            .setMaximumInterval(Duration.ofMinutes(1))
+            .build();
+
+    private final AuthorizationWait authorizations;
+
+    /** Told when a call starts and stops waiting for a person, so that its state can show it. */
+    public interface Pauses {
+
+        /** Before the wait. */
+        void paused(AuthorizationNeeded needed);
+
+        /** After a decision or the expiry; not after a cancellation. */
+        void resumed();
+    }
+
+    public DurableCall(AuthorizationWait authorizations) {
+        this.authorizations = authorizations;
+    }
+
+    /**
+     * @param summary one line for Temporal's UI, without personal data
+     * @throws CanceledFailure when cancelled; the CRM may have made the change, so it needs an undo
+     */
+    public CallResult run(ToolCall call, Duration timeout, String summary, Pauses pauses) {
+        ToolActivities tools = tools(timeout, summary);
+        CallResult result = call(tools, call);
+        while (result.status() == Status.AUTHORIZATION_REQUIRED && result.authorization() != null) {
+            AuthorizationNeeded needed = result.authorization();
+            pauses.paused(needed);
+            Optional<Decision> decision = authorizations.await(needed);
+            pauses.resumed();
+            if (decision.isEmpty()) {
+                return CallResult.refused(
+                        Refusal.AUTHORIZATION_EXPIRED,
+                        "Nobody decided in time; ask again if it is still wanted",
+                        result.attempts());
+            }
+            if (decision.get().verdict() == Decision.Verdict.DENIED) {
+                String notes = decision.get().notes();
+                return CallResult.refused(
+                        Refusal.AUTHORIZATION_DENIED,
+                        notes == null || notes.isBlank() ? "Denied without a note" : "Denied: " + notes,
+                        result.attempts());
+            }
+            result = call(tools, call.authorizedBy(needed.id()));
+        }
+        return result;
+    }
+
+    private static CallResult call(ToolActivities tools, ToolCall call) {
+        try {
+            return tools.call(call);
+        } catch (ActivityFailure failure) {
+            if (CancellationScope.current().isCancelRequested()) {
+                throw new CanceledFailure("The call was cancelled", null, failure);
+            }
+            return CallResult.unknown("The call broke off; look in the CRM whether the change was made", 1);
+        }
+    }
+
+    /** Always answers: an undo that breaks off is left for a person. Call it in a detached scope. */
+    public static UndoResult undo(UndoRequest request) {
+        try {
+            return tools(Duration.ofSeconds(30), "undo " + request.tool()).undo(request);
+        } catch (ActivityFailure failure) {
+            return new UndoResult(
+                    UndoResult.Status.LEFT_FOR_A_PERSON,
+                    null,
+                    "The undo broke off; look at the record and take the change back by hand",
+                    null);
+        }
+    }
+
+    private static ToolActivities tools(Duration timeout, String summary) {
+        return Workflow.newActivityStub(
+                ToolActivities.class,
+                ActivityOptions.newBuilder()
+                        .setStartToCloseTimeout(timeout)
+                        .setRetryOptions(RETRIES)
+                        .setCancellationType(ActivityCancellationType.WAIT_CANCELLATION_COMPLETED)
+                        .setSummary(summary)
+                        .build());
+    }
+}

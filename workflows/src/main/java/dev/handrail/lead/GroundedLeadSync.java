@@ -1,0 +1,214 @@
+package dev.handrail.lead;
+
+import dev.handrail.authorization.AuthorizationWait;
+import dev.handrail.authorization.Decision;
+import dev.handrail.authorization.DecisionVerdict;
+import dev.handrail.authorization.SignalledDecision;
+import dev.handrail.call.CallResult;
+import dev.handrail.call.DurableCall;
+import dev.handrail.call.IdempotencyKey;
+import dev.handrail.call.LeadContext;
+import dev.handrail.call.ToolCall;
+import dev.handrail.call.UndoRequest;
+import dev.handrail.lead.ActionPlan.PlannedStep;
+import dev.handrail.lead.LeadOutcome.Result;
+import dev.handrail.safety.SafetyGuard;
+import dev.handrail.tool.Tool;
+import io.temporal.activity.LocalActivityOptions;
+import io.temporal.failure.CanceledFailure;
+import io.temporal.failure.TemporalFailure;
+import io.temporal.workflow.CancellationScope;
+import io.temporal.workflow.Workflow;
+import java.time.Duration;
+import java.time.Instant;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import org.jspecify.annotations.Nullable;
+
+final class GroundedLeadSync implements LeadWorkflow {
+
+    private final LeadSubmission submission;
+    private final GroundedLead lead;
+    private final LeadProgress progress;
+    private final AuthorizationWait authorizations;
+    private final LeadActivities leads = Workflow.newLocalActivityStub(
+            LeadActivities.class,
+            LocalActivityOptions.newBuilder()
+                    .setStartToCloseTimeout(Duration.ofSeconds(5))
+                    .build());
+    private @Nullable String leadRecord;
+    private @Nullable String accountRecord;
+
+    GroundedLeadSync(LeadSubmission submission) {
+        this.submission = submission;
+        this.lead = submission.lead();
+        this.progress = new LeadProgress(submission, Workflow.getInfo().getWorkflowId());
+        this.authorizations = new AuthorizationWait(submission.tenant());
+    }
+
+    @Override
+    public LeadOutcome run(LeadSubmission ignored) {
+        try {
+            sync();
+        } catch (TemporalFailure failure) {
+            undoAll(CancellationScope.current().isCancelRequested() ? "Cancelled" : "The lead broke off");
+            finishHandlers();
+            throw failure;
+        }
+        finishHandlers();
+        return progress.outcome();
+    }
+
+    private void sync() {
+        List<String> violations = SafetyGuard.violations(lead);
+        if (!violations.isEmpty()) {
+            progress.reasons(violations);
+            conclude(Result.BLOCKED);
+            return;
+        }
+        Grounding grounding = Grounding.check(lead);
+        progress.grounded(grounding, lead.analysis().intent());
+        if (grounding.rejected()) {
+            progress.reasons(lead.analysis().groundingErrors());
+            progress.reasons(grounding.dropped());
+            progress.reason(
+                    grounding.standing().isEmpty()
+                            ? "No CRM action: no claim of the analysis is grounded"
+                            : "No CRM action: the analysis came rejected by its own grounding");
+            conclude(Result.REJECTED_BY_GROUNDING);
+            return;
+        }
+        ActionPlan plan = leads.plan(new PlanRequest(
+                submission.tenant(),
+                lead.analysis().decision(),
+                lead.analysis().intent(),
+                lead.analysis().fitScore(),
+                lead.enrichment() != null));
+        progress.planned(plan);
+        if (everyCriticalStepSucceeds(plan, grounding)) {
+            conclude(Result.COMPLETED);
+        } else {
+            undoAll("A critical step failed");
+        }
+    }
+
+    private boolean everyCriticalStepSucceeds(ActionPlan plan, Grounding grounding) {
+        LeadArguments arguments = new LeadArguments(lead, grounding);
+        LeadContext context = grounding.contextOf(lead);
+        Instant start = Instant.ofEpochMilli(Workflow.currentTimeMillis());
+        for (int number = 0; number < plan.steps().size(); number++) {
+            PlannedStep step = plan.steps().get(number);
+            Map<String, Object> given = arguments.forTool(step.tool(), step.arguments(), leadRecord, accountRecord);
+            Optional<String> missing = step.required().stream()
+                    .filter(name -> !given.containsKey(name))
+                    .findFirst();
+            if (missing.isPresent()) {
+                progress.skipped(number, "The lead has no %s for it".formatted(missing.get()));
+            } else {
+                stopIfCancelled();
+                perform(number, step, given, context, start);
+            }
+            if (step.critical() && !progress.succeeded(number)) {
+                return false;
+            }
+        }
+        stopIfCancelled();
+        return true;
+    }
+
+    private void perform(
+            int number, PlannedStep step, Map<String, Object> arguments, LeadContext context, Instant start) {
+        ToolCall call = new ToolCall(
+                callId(number),
+                submission.tenant(),
+                submission.actor(),
+                step.tool(),
+                arguments,
+                IdempotencyKey.derive(
+                        lead.email() == null ? lead.leadId() : lead.email(), lead.campaignId(), step.tool(), start),
+                false,
+                lead.leadId(),
+                context,
+                lead.analysis().reasoning(),
+                null);
+        progress.running(number);
+        CallResult result = new DurableCall(authorizations)
+                .run(call, Tool.DEFAULT_TIMEOUT, progress.summary(number), progress.pausesOf(number));
+        progress.done(number, result);
+        if (result.status() == CallResult.Status.SUCCEEDED) {
+            remember(step.tool(), result.crmRecordId());
+        }
+    }
+
+    private void remember(String tool, @Nullable String record) {
+        switch (tool) {
+            case "create_lead", "upsert_lead" -> leadRecord = record;
+            case "match_account" -> accountRecord = record;
+            default -> {
+                // Other records are not needed by later steps.
+            }
+        }
+    }
+
+    private void undoAll(String reason) {
+        progress.reason(reason);
+        Workflow.newDetachedCancellationScope(() -> {
+                    for (int number : progress.toUndo()) {
+                        progress.undone(
+                                number,
+                                DurableCall.undo(new UndoRequest(
+                                        submission.tenant(),
+                                        submission.actor(),
+                                        callId(number),
+                                        progress.tool(number),
+                                        reason)));
+                    }
+                })
+                .run();
+        progress.abandonUnfinished();
+        conclude(progress.everythingUndone() ? Result.ROLLED_BACK : Result.FAILED);
+    }
+
+    private static void stopIfCancelled() {
+        if (CancellationScope.current().isCancelRequested()) {
+            throw new CanceledFailure("The lead was cancelled");
+        }
+    }
+
+    /** Detached, because a lead that was cancelled or is cancelled meanwhile still answers whoever decides. */
+    private static void finishHandlers() {
+        Workflow.newDetachedCancellationScope(() -> Workflow.await(Workflow::isEveryHandlerFinished))
+                .run();
+    }
+
+    private void conclude(Result result) {
+        progress.concluded(result);
+        Workflow.newDetachedCancellationScope(() -> leads.conclude(submission, progress.outcome()))
+                .run();
+    }
+
+    private String callId(int number) {
+        return Workflow.getInfo().getWorkflowId() + "/" + number;
+    }
+
+    @Override
+    public LeadOutcome outcome() {
+        return progress.outcome();
+    }
+
+    @Override
+    public DecisionVerdict decide(Decision decision) {
+        return authorizations.decide(decision);
+    }
+
+    @Override
+    public void validateDecision(Decision decision) {
+        authorizations.validate(decision);
+    }
+
+    @Override
+    public void decisionSignalled(SignalledDecision decision) {
+        authorizations.signalled(decision).ifPresent(progress::note);
+    }
+}
