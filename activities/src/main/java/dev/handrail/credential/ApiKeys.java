@@ -47,12 +47,15 @@ public final class ApiKeys {
     private final Cache<String, Instant> uses;
 
     public ApiKeys(JdbcClient jdbc, TenantTransactions transactions, AuditLog audit, Clock clock) {
+        this(jdbc, transactions, audit, clock, Ticker.systemTicker());
+    }
+
+    ApiKeys(JdbcClient jdbc, TenantTransactions transactions, AuditLog audit, Clock clock, Ticker ticker) {
         this.store = new KeyStore(jdbc);
         this.tenants = new Tenants(jdbc);
         this.transactions = transactions;
         this.audit = audit;
         this.clock = clock;
-        Ticker ticker = () -> ChronoUnit.NANOS.between(Instant.EPOCH, clock.instant());
         this.keys = Caffeine.newBuilder()
                 .ticker(ticker)
                 .expireAfterWrite(REMEMBERED)
@@ -109,7 +112,7 @@ public final class ApiKeys {
      * @return false when the tenant has no such key in use
      */
     public boolean revoke(String tenant, String keyId, String revokedBy) {
-        boolean revoked = transactions.in(tenant, () -> {
+        return transactions.in(tenant, () -> {
             if (!store.revoke(tenant, keyId, clock.instant())) {
                 return false;
             }
@@ -118,7 +121,6 @@ public final class ApiKeys {
             forgetAfterCommit(keyId);
             return true;
         });
-        return revoked;
     }
 
     /** All keys of the tenant, expired and revoked ones too, oldest first. */

@@ -75,7 +75,11 @@ public class HandrailConfiguration {
 
     @Bean
     AuditLog auditLog(
-            TenantTransactions transactions, JdbcClient jdbc, Redaction redaction, ObjectProvider<Aead> aead, Clock clock) {
+            TenantTransactions transactions,
+            JdbcClient jdbc,
+            Redaction redaction,
+            ObjectProvider<Aead> aead,
+            Clock clock) {
         return new AuditLog(transactions, jdbc, redaction::redact, aead.getIfAvailable(), clock);
     }
 
@@ -118,8 +122,7 @@ public class HandrailConfiguration {
 
     @Bean
     OfficeConnector officeConnector(TenantTransactions transactions, JdbcClient jdbc, HandrailSettings settings) {
-        return new OfficeConnector(
-                transactions, jdbc, new Latency(settings.officeLatency(), settings.officeLatency()));
+        return new OfficeConnector(transactions, jdbc, new Latency(settings.officeLatency(), settings.officeLatency()));
     }
 
     @Bean
@@ -139,11 +142,7 @@ public class HandrailConfiguration {
 
     @Bean
     LeadDesk leadDesk(
-            PlanTemplate template,
-            Catalog catalog,
-            TenantTransactions transactions,
-            LeadStore leads,
-            AuditLog audit) {
+            PlanTemplate template, Catalog catalog, TenantTransactions transactions, LeadStore leads, AuditLog audit) {
         return new LeadDesk(template, catalog, transactions, leads, audit);
     }
 
