@@ -19,8 +19,7 @@ public final class AuthorizationDesk implements AuthorizationActivities {
     private final TenantTransactions transactions;
     private final AuditLog audit;
 
-    public AuthorizationDesk(
-            AuthorizationStore authorizations, TenantTransactions transactions, AuditLog audit) {
+    public AuthorizationDesk(AuthorizationStore authorizations, TenantTransactions transactions, AuditLog audit) {
         this.authorizations = authorizations;
         this.transactions = transactions;
         this.audit = audit;

@@ -38,7 +38,8 @@ public final class ArgumentCheck {
     }
 
     private static Violation violation(Error error) {
-        String path = error.getInstanceLocation().toString().replaceFirst("^/", "").replace('/', '.');
+        String path =
+                error.getInstanceLocation().toString().replaceFirst("^/", "").replace('/', '.');
         String property = error.getProperty();
         String field = property == null ? path : path.isEmpty() ? property : path + "." + property;
         return new Violation(field, "%s: %s".formatted(field.isEmpty() ? "arguments" : field, plain(error)));

@@ -43,8 +43,7 @@ final class Permit {
             case SOFT_LIMIT -> {
                 if (call.reasoning() == null || call.reasoning().isBlank()) {
                     throw new ActionRefused(
-                            Refusal.REASONING_REQUIRED,
-                            "%s; send reasoning with the call".formatted(ruling.reason()));
+                            Refusal.REASONING_REQUIRED, "%s; send reasoning with the call".formatted(ruling.reason()));
                 }
                 yield Optional.empty();
             }

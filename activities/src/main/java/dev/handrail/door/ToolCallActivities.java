@@ -54,11 +54,10 @@ public final class ToolCallActivities implements ToolActivities {
         try {
             return undoDoor.undo(request);
         } catch (CrmFailure failure) {
-            RetryLater kind = failure.kind() == CrmFailure.Kind.RATE_LIMITED
-                    ? RetryLater.RATE_LIMITED
-                    : RetryLater.UNAVAILABLE;
-            throw failure(new RetryLaterException(
-                    kind, String.valueOf(failure.getMessage()), failure.retryAfter(), failure));
+            RetryLater kind =
+                    failure.kind() == CrmFailure.Kind.RATE_LIMITED ? RetryLater.RATE_LIMITED : RetryLater.UNAVAILABLE;
+            throw failure(
+                    new RetryLaterException(kind, String.valueOf(failure.getMessage()), failure.retryAfter(), failure));
         }
     }
 

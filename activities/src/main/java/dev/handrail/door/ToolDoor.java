@@ -9,7 +9,6 @@ import dev.handrail.breaker.BreakerOpen;
 import dev.handrail.breaker.Breakers;
 import dev.handrail.call.CallResult;
 import dev.handrail.call.CallResult.AuthorizationNeeded;
-import dev.handrail.call.CallResult.Status;
 import dev.handrail.call.Refusal;
 import dev.handrail.call.RetryLater;
 import dev.handrail.call.ToolCall;
@@ -21,18 +20,21 @@ import dev.handrail.door.ArgumentCheck.Violation;
 import dev.handrail.door.CallStore.StoredCall;
 import dev.handrail.limit.LimitVerdict;
 import dev.handrail.limit.Limits;
+import dev.handrail.limit.LimitsUnavailable;
 import dev.handrail.metrics.ToolMetrics;
 import dev.handrail.safety.SafetyGuard;
 import dev.handrail.tenant.TenantTransactions;
 import dev.handrail.tool.Catalog;
-import dev.handrail.tool.Effect;
 import dev.handrail.tool.Tool;
 import dev.handrail.tool.Undo;
 import java.time.Clock;
+import java.time.Duration;
 import java.time.LocalDate;
+import java.time.ZoneOffset;
 import java.util.List;
 import java.util.Optional;
 import org.springframework.dao.DataAccessException;
+import org.springframework.transaction.TransactionException;
 
 /**
  * The one door. A call passes, in this order: the tool's schema, the safety guard, the limits, the breaker, and then in
@@ -87,29 +89,33 @@ public final class ToolDoor {
      * @throws RetryLaterException when trying again later may help; nothing was changed then
      */
     public CallResult pass(ToolCall call, int attempt) {
-        Connector crm = connectors.of(call.tenant());
-        long started = System.nanoTime();
-        CallResult result = result(call, attempt, crm);
-        metrics.action(call.tool(), result.status().name(), crm.name(), System.nanoTime() - started);
-        return result;
-    }
-
-    private CallResult result(ToolCall call, int attempt, Connector crm) {
-        Optional<Tool> known = catalog.find(call.tool());
-        if (known.isEmpty()) {
+        Optional<Tool> tool = catalog.find(call.tool());
+        if (tool.isEmpty()) {
             return CallResult.refused(
                     Refusal.UNKNOWN_TOOL,
                     "There is no tool called so; the nearest are %s".formatted(catalog.nearest(call.tool())),
                     attempt);
         }
-        Tool tool = known.get();
+        Connector crm = connectors.of(call.tenant());
+        long started = System.nanoTime();
+        try {
+            CallResult result = result(tool.get(), call, attempt, crm);
+            metrics.finished(call.tool(), crm.name(), result.status(), Duration.ofNanos(System.nanoTime() - started));
+            return result;
+        } catch (RetryLaterException later) {
+            metrics.postponed(call.tool(), crm.name(), later.kind());
+            throw later;
+        }
+    }
+
+    private CallResult result(Tool tool, ToolCall call, int attempt, Connector crm) {
         try {
             refuseBadArguments(tool, call);
             takeFromLimits(tool, call, crm);
             return breakers.call(
                     call.tenant(),
                     crm.name(),
-                    () -> transactions.in(call.tenant(), () -> effect(tool, call, attempt, crm)));
+                    () -> transactions.in(call.tenant(), () -> effectOrRefusal(tool, call, attempt, crm)));
         } catch (ActionRefused refused) {
             return refused(call, crm, CallResult.refused(refused.refusal(), reason(refused), attempt));
         } catch (CrmFailure failure) {
@@ -120,8 +126,19 @@ public final class ToolDoor {
                     "The CRM failed several times in a row; it is tried again shortly",
                     open.retryAfter(),
                     open);
-        } catch (DataAccessException e) {
+        } catch (DataAccessException | TransactionException | LimitsUnavailable e) {
             throw new RetryLaterException(RetryLater.UNAVAILABLE, "The database did not answer", null, e);
+        }
+    }
+
+    /** A rule says no before anything is written, so the refusal's receipt can go into the same transaction. */
+    private CallResult effectOrRefusal(Tool tool, ToolCall call, int attempt, Connector crm) {
+        try {
+            return effect(tool, call, attempt, crm);
+        } catch (ActionRefused refused) {
+            CallResult result = CallResult.refused(refused.refusal(), reason(refused), attempt);
+            receipts.write(call, crm, result);
+            return result;
         }
     }
 
@@ -130,7 +147,8 @@ public final class ToolDoor {
         if (!violations.isEmpty()) {
             throw new ActionRefused(
                     Refusal.INVALID_ARGUMENTS,
-                    String.join("; ", violations.stream().map(Violation::message).toList()));
+                    String.join(
+                            "; ", violations.stream().map(Violation::message).toList()));
         }
         List<String> attacks = SafetyGuard.violations(call.arguments());
         if (!attacks.isEmpty()) {
@@ -145,7 +163,8 @@ public final class ToolDoor {
         if (!verdict.allowed()) {
             throw new RetryLaterException(
                     RetryLater.RATE_LIMITED,
-                    "The %s limit of %d calls is used up".formatted(verdict.tier(), verdict.limit()),
+                    "The limit of %d calls for each %s is used up"
+                            .formatted(verdict.limit(), verdict.tier().label()),
                     verdict.retryAfter(),
                     null);
         }
@@ -164,7 +183,7 @@ public final class ToolDoor {
                 new Scope(call.tenant(), call.actor(), call.id()),
                 effectKey,
                 call.lead(),
-                LocalDate.ofInstant(clock.instant(), java.time.ZoneOffset.UTC));
+                LocalDate.ofInstant(clock.instant(), ZoneOffset.UTC));
         Optional<AuthorizationNeeded> needed = permit.check(tool, call, scope);
         if (needed.isPresent()) {
             CallResult asks = CallResult.authorizationRequired(needed.get(), attempt);
@@ -233,8 +252,7 @@ public final class ToolDoor {
             case NOT_SUPPORTED -> Refusal.NOT_SUPPORTED;
             case INVALID, IN_USE -> Refusal.CRM_REFUSED;
             case RATE_LIMITED ->
-                throw new RetryLaterException(
-                        RetryLater.RATE_LIMITED, reason(failure), failure.retryAfter(), failure);
+                throw new RetryLaterException(RetryLater.RATE_LIMITED, reason(failure), failure.retryAfter(), failure);
             case UNAVAILABLE, OUTCOME_UNKNOWN, UNAUTHORIZED ->
                 throw new RetryLaterException(RetryLater.UNAVAILABLE, reason(failure), null, failure);
         };

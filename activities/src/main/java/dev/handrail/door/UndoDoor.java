@@ -1,5 +1,6 @@
 package dev.handrail.door;
 
+import dev.handrail.call.Digest;
 import dev.handrail.call.UndoRequest;
 import dev.handrail.call.UndoResult;
 import dev.handrail.connector.Connector;
@@ -8,7 +9,6 @@ import dev.handrail.connector.CrmFailure;
 import dev.handrail.connector.RecordType;
 import dev.handrail.connector.Ref;
 import dev.handrail.connector.Scope;
-import dev.handrail.call.Digest;
 import dev.handrail.door.CallStore.State;
 import dev.handrail.door.CallStore.StoredCall;
 import dev.handrail.tenant.TenantTransactions;
@@ -70,8 +70,7 @@ public final class UndoDoor {
 
     private Undone undo(UndoRequest request, StoredCall stored, Connector crm) {
         Ref record = stored.record();
-        boolean changedNothing = stored.result() == null || stored.result().undo() == Undo.NONE || record == null;
-        if (changedNothing) {
+        if (record == null || stored.result() == null || stored.result().undo() == Undo.NONE) {
             return nothing(record, "Nothing was changed");
         }
         if (stored.shared()) {
@@ -108,8 +107,7 @@ public final class UndoDoor {
 
     private static Undone nothing(@Nullable Ref record, String message) {
         return new Undone(
-                new UndoResult(
-                        UndoResult.Status.NOTHING_TO_UNDO, record == null ? null : record.id(), message, null),
+                new UndoResult(UndoResult.Status.NOTHING_TO_UNDO, record == null ? null : record.id(), message, null),
                 null);
     }
 
@@ -125,8 +123,7 @@ public final class UndoDoor {
                         Digest.of(Map.of("undo", request.callId())))
                 .after()
                 .id();
-        return new Undone(
-                new UndoResult(UndoResult.Status.LEFT_FOR_A_PERSON, record.id(), message, taskId), null);
+        return new Undone(new UndoResult(UndoResult.Status.LEFT_FOR_A_PERSON, record.id(), message, taskId), null);
     }
 
     private static Map<String, Object> task(UndoRequest request, Ref record, String message) {

@@ -24,11 +24,7 @@ public final class LeadDesk implements LeadActivities {
     private final AuditLog audit;
 
     public LeadDesk(
-            PlanTemplate template,
-            Catalog catalog,
-            TenantTransactions transactions,
-            LeadStore leads,
-            AuditLog audit) {
+            PlanTemplate template, Catalog catalog, TenantTransactions transactions, LeadStore leads, AuditLog audit) {
         this.template = template;
         this.catalog = catalog;
         this.transactions = transactions;

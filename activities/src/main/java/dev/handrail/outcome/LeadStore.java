@@ -86,17 +86,17 @@ public final class LeadStore {
                         INSERT INTO lead (tenant, lead_id, digest, workflow_id, status, result, outcome, finished_at)
                         VALUES (?, ?, ?, ?, ?, ?, ?::json, CASE WHEN ? THEN clock_timestamp() END)
                         ON CONFLICT DO NOTHING""")
-                .params(Arrays.asList(
-                        submission.tenant(),
-                        leadId,
-                        submission.digest(),
-                        LeadSubmission.workflowId(submission.tenant(), leadId),
-                        status.name(),
-                        result.name(),
-                        outcome,
-                        result.isFinal()))
-                .update()
- == 1;
+                        .params(Arrays.asList(
+                                submission.tenant(),
+                                leadId,
+                                submission.digest(),
+                                LeadSubmission.workflowId(submission.tenant(), leadId),
+                                status.name(),
+                                result.name(),
+                                outcome,
+                                result.isFinal()))
+                        .update()
+                == 1;
     }
 
     /**

@@ -53,8 +53,8 @@ class ActionsTest {
         crm.given(LEAD, "00Q1", Map.of("aiIntent", "HIGH_FIT", "aiFitScore", 91));
         crm.given(ACCOUNT, "0011", Map.of("name", "3M"));
 
-        CrmRecord opportunity = record(
-                call("create_opportunity", Map.of("name", "3M", "leadId", "00Q1", "accountId", "0011")));
+        CrmRecord opportunity =
+                record(call("create_opportunity", Map.of("name", "3M", "leadId", "00Q1", "accountId", "0011")));
 
         assertThat(opportunity.fields())
                 .containsEntry("stage", "Prospecting")
@@ -160,8 +160,7 @@ class ActionsTest {
         crm.given(LEAD, "00Q1", Map.of());
         crm.given(USER, "0051", Map.of("active", false));
 
-        assertRefused(
-                () -> call("assign_owner", Map.of("leadId", "00Q1", "ownerId", "0051")), Refusal.RULE_VIOLATED);
+        assertRefused(() -> call("assign_owner", Map.of("leadId", "00Q1", "ownerId", "0051")), Refusal.RULE_VIOLATED);
         assertRefused(() -> call("assign_owner", Map.of("leadId", "00Q1", "ownerId", "0059")), Refusal.NOT_FOUND);
     }
 
@@ -233,8 +232,7 @@ class ActionsTest {
         crm.takenByOthers.add(account.ref());
 
         Effected effected = call(
-                "match_account",
-                Map.of("domain", "mmm.example.com", "companyName", "3M", "createIfNotFound", true));
+                "match_account", Map.of("domain", "mmm.example.com", "companyName", "3M", "createIfNotFound", true));
 
         assertThat(effected.record()).isEqualTo(account.ref());
         assertThat(effected.changed()).isEmpty();
@@ -259,9 +257,7 @@ class ActionsTest {
                 "validate_existing_fields",
                 Map.of("leadId", "00Q1", "industry", "Chemicals", "founded", 1902, "employees", 10));
 
-        assertThat(effected.data())
-                .containsEntry("agrees", false)
-                .containsEntry("missingInCrm", List.of("employees"));
+        assertThat(effected.data()).containsEntry("agrees", false).containsEntry("missingInCrm", List.of("employees"));
         assertThat(effected.changed()).isEmpty();
     }
 

@@ -49,7 +49,8 @@ final class FakeCrm implements Connector {
     public List<CrmRecord> find(Scope scope, RecordType type, String field, String value, int limit) {
         return records.values().stream()
                 .filter(record -> record.ref().type() == type && !takenByOthers.contains(record.ref()))
-                .filter(record -> record.text(field).filter(value::equalsIgnoreCase).isPresent())
+                .filter(record ->
+                        record.text(field).filter(value::equalsIgnoreCase).isPresent())
                 .limit(limit)
                 .toList();
     }
@@ -64,7 +65,8 @@ final class FakeCrm implements Connector {
     @Override
     public Change create(Scope scope, RecordType type, Map<String, Object> fields, String key) {
         if (!takenByOthers.isEmpty()) {
-            throw CrmFailure.duplicate("domain is taken", List.of(takenByOthers.getFirst().id()));
+            throw CrmFailure.duplicate(
+                    "domain is taken", List.of(takenByOthers.getFirst().id()));
         }
         return new Change(true, Map.of(), given(type, type.name() + records.size(), fields));
     }
@@ -87,8 +89,7 @@ final class FakeCrm implements Connector {
     }
 
     @Override
-    public Conversion convertLead(
-            Scope scope, String leadId, String accountId, String opportunityName, String key) {
+    public Conversion convertLead(Scope scope, String leadId, String accountId, String opportunityName, String key) {
         return new Conversion(records.get(new Ref(RecordType.LEAD, leadId)), "003", "001", null);
     }
 

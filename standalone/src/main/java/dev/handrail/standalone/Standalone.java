@@ -133,7 +133,7 @@ final class Standalone implements AutoCloseable {
         List<String> settings = new ArrayList<>(List.of(
                 "--server.port=" + ports.http(),
                 "--temporal.address=" + temporal.address(),
-                "--handrail.admin-key=" + home.secret("admin", "hr_"),
+                "--handrail.home=" + home.folder(),
                 "--logging.register-shutdown-hook=false"));
         if (temporal.ui() != null) {
             settings.add("--handrail.temporal-ui=" + temporal.ui());

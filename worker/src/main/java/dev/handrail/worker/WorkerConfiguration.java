@@ -14,7 +14,7 @@ import org.springframework.context.annotation.Import;
 /** The worker and what it needs, for a program to import. */
 @Configuration(proxyBeanMethods = false)
 @EnableConfigurationProperties(WorkerSettings.class)
-@Import({DatabaseConfiguration.class, TemporalConfiguration.class})
+@Import({DatabaseConfiguration.class, TemporalConfiguration.class, Registrations.class})
 public class WorkerConfiguration {
 
     @Bean

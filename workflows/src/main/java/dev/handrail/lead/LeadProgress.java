@@ -11,8 +11,8 @@ import dev.handrail.lead.LeadOutcome.Result;
 import dev.handrail.lead.LeadOutcome.Status;
 import dev.handrail.lead.LeadOutcome.Step;
 import dev.handrail.lead.LeadOutcome.StepStatus;
+import dev.handrail.temporal.SearchAttributes;
 import dev.handrail.tool.Undo;
-import io.temporal.common.SearchAttributeKey;
 import io.temporal.workflow.Workflow;
 import java.util.ArrayList;
 import java.util.List;
@@ -21,9 +21,6 @@ import org.jspecify.annotations.Nullable;
 
 /** How far a lead has come, as its outcome and as Temporal's UI show it. Workflow code. */
 final class LeadProgress {
-
-    private static final SearchAttributeKey<String> OUTCOME = SearchAttributeKey.forKeyword("HandrailOutcome");
-    private static final SearchAttributeKey<Boolean> WAITING = SearchAttributeKey.forBoolean("HandrailWaiting");
 
     private final LeadSubmission submission;
     private final String workflowId;
@@ -83,7 +80,7 @@ final class LeadProgress {
         change(number, StepStatus.WAITING, needed.reason());
         result = Result.WAITING_FOR_AUTHORIZATION;
         waitingFor = needed;
-        Workflow.upsertTypedSearchAttributes(WAITING.valueSet(true));
+        Workflow.upsertTypedSearchAttributes(SearchAttributes.WAITING.valueSet(true));
         show();
     }
 
@@ -91,7 +88,7 @@ final class LeadProgress {
         waitingFor = null;
         note = null;
         result = Result.RUNNING;
-        Workflow.upsertTypedSearchAttributes(WAITING.valueSet(false));
+        Workflow.upsertTypedSearchAttributes(SearchAttributes.WAITING.valueSet(false));
     }
 
     void done(int number, CallResult called) {
@@ -143,7 +140,7 @@ final class LeadProgress {
             case REJECTED_BY_GROUNDING -> Status.AI_REJECTED;
             case RUNNING, WAITING_FOR_AUTHORIZATION, RATE_LIMITED, ROLLED_BACK, FAILED -> Status.ENRICHED;
         };
-        Workflow.upsertTypedSearchAttributes(OUTCOME.valueSet(end.name()));
+        Workflow.upsertTypedSearchAttributes(SearchAttributes.OUTCOME.valueSet(end.name()));
         show();
     }
 
