@@ -22,14 +22,12 @@ final class Scraped {
         PrometheusMeterRegistry registry = new PrometheusMeterRegistry(PrometheusConfig.DEFAULT);
         new Limits(LimitRules.defaults(), new Exhausted(), Clock.systemUTC(), registry)
                 .take("acme", "office", "lead-1", null, 1);
-        Breakers breakers = new Breakers(BreakerRules.defaults(), Clock.systemUTC(), registry);
-        breakers.<String>call("acme", "office", () -> "answer");
+        new Breakers(BreakerRules.defaults(), Clock.systemUTC(), registry)
+                .<String>call("acme", "office", () -> "answer");
         ToolMetrics tools = new ToolMetrics(registry);
         tools.finished("create_lead", "office", CallResult.Status.SUCCEEDED, Duration.ofMillis(20));
         tools.postponed("create_lead", "office", RetryLater.RATE_LIMITED);
-        String text = registry.scrape();
-        java.lang.ref.Reference.reachabilityFence(breakers);
-        return text;
+        return registry.scrape();
     }
 
     private static final class Exhausted implements LimitStore {
