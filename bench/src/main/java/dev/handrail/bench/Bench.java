@@ -108,7 +108,7 @@ public final class Bench {
         if (settings.bareOnly()) {
             return Optional.empty();
         }
-        say("Starting worker and api");
+        say("Starting worker and api (building them first where they are not built)");
         postgres.createDatabase(Postgres.PRODUCT_DATABASE);
         ProductSide product = running.add(ProductSide.start(place, temporal, postgres, limits));
         noteMemory(product, "idle");

@@ -30,7 +30,9 @@ final class ProductSide implements Side, AutoCloseable {
     /** Steps of a routed lead with a high fit: the whole plan. */
     static final int STEPS = 7;
 
-    private static final int PATIENCE_SECONDS = 120;
+    /** The first start builds the product. */
+    private static final int PATIENCE_SECONDS = 900;
+
     private static final long BETWEEN_TRIES_MILLIS = 100;
 
     private final Program worker;
