@@ -9,7 +9,6 @@ import dev.handrail.tool.Tool;
 import io.temporal.failure.CanceledFailure;
 import io.temporal.workflow.CancellationScope;
 import io.temporal.workflow.Workflow;
-import io.temporal.workflow.WorkflowInit;
 import java.util.Objects;
 import org.jspecify.annotations.Nullable;
 
@@ -18,7 +17,6 @@ final class AgentToolCall implements ToolCallWorkflow, DurableCall.Pauses {
     private final AuthorizationWait authorizations;
     private @Nullable CallResult state;
 
-    @WorkflowInit
     AgentToolCall(ToolCall call) {
         this.authorizations = new AuthorizationWait(call.tenant());
     }

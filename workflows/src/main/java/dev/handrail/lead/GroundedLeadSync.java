@@ -19,7 +19,6 @@ import io.temporal.failure.CanceledFailure;
 import io.temporal.failure.TemporalFailure;
 import io.temporal.workflow.CancellationScope;
 import io.temporal.workflow.Workflow;
-import io.temporal.workflow.WorkflowInit;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.List;
@@ -41,7 +40,6 @@ final class GroundedLeadSync implements LeadWorkflow {
     private @Nullable String leadRecord;
     private @Nullable String accountRecord;
 
-    @WorkflowInit
     GroundedLeadSync(LeadSubmission submission) {
         this.submission = submission;
         this.lead = submission.lead();
