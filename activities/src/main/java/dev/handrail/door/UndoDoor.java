@@ -70,8 +70,7 @@ public final class UndoDoor {
 
     private Undone undo(UndoRequest request, StoredCall stored, Connector crm) {
         Ref record = stored.record();
-        boolean changedNothing = stored.result() == null || stored.result().undo() == Undo.NONE || record == null;
-        if (changedNothing) {
+        if (record == null || stored.result() == null || stored.result().undo() == Undo.NONE) {
             return nothing(record, "Nothing was changed");
         }
         if (stored.shared()) {

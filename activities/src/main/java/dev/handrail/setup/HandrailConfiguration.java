@@ -22,6 +22,7 @@ import dev.handrail.outcome.LeadDesk;
 import dev.handrail.outcome.LeadStore;
 import dev.handrail.policy.Policy;
 import dev.handrail.redaction.Redaction;
+import dev.handrail.redaction.RedactionRules;
 import dev.handrail.tenant.TenantTransactions;
 import dev.handrail.tool.Catalog;
 import io.micrometer.core.instrument.MeterRegistry;
@@ -75,13 +76,17 @@ public class HandrailConfiguration {
 
     @Bean
     AuditLog auditLog(
-            TenantTransactions transactions, JdbcClient jdbc, Redaction redaction, ObjectProvider<Aead> aead, Clock clock) {
+            TenantTransactions transactions,
+            JdbcClient jdbc,
+            Redaction redaction,
+            ObjectProvider<Aead> aead,
+            Clock clock) {
         return new AuditLog(transactions, jdbc, redaction::redact, aead.getIfAvailable(), clock);
     }
 
     @Bean
     Redaction redaction() {
-        return Redaction.standard();
+        return new Redaction(RedactionRules.DEFAULT);
     }
 
     @Bean
@@ -118,8 +123,7 @@ public class HandrailConfiguration {
 
     @Bean
     OfficeConnector officeConnector(TenantTransactions transactions, JdbcClient jdbc, HandrailSettings settings) {
-        return new OfficeConnector(
-                transactions, jdbc, new Latency(settings.officeLatency(), settings.officeLatency()));
+        return new OfficeConnector(transactions, jdbc, new Latency(settings.officeLatency(), settings.officeLatency()));
     }
 
     @Bean
@@ -139,11 +143,7 @@ public class HandrailConfiguration {
 
     @Bean
     LeadDesk leadDesk(
-            PlanTemplate template,
-            Catalog catalog,
-            TenantTransactions transactions,
-            LeadStore leads,
-            AuditLog audit) {
+            PlanTemplate template, Catalog catalog, TenantTransactions transactions, LeadStore leads, AuditLog audit) {
         return new LeadDesk(template, catalog, transactions, leads, audit);
     }
 

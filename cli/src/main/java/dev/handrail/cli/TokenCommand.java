@@ -1,8 +1,8 @@
 package dev.handrail.cli;
 
 import java.io.PrintWriter;
-import java.util.Map;
 import java.util.List;
+import java.util.Map;
 import java.util.concurrent.Callable;
 import org.jspecify.annotations.Nullable;
 import picocli.CommandLine.Command;

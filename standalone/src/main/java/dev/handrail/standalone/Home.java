@@ -65,13 +65,13 @@ record Home(Path folder) {
     }
 
     /** The secret of this name, made at the first call; only its owner can read the file. */
-    String secret(String name, String prefix) {
+    String secret(String name) {
         Path file = secretFile(name);
         try {
             if (!Files.exists(file)) {
                 byte[] random = new byte[SECRET_BYTES];
                 new SecureRandom().nextBytes(random);
-                write(file, prefix + Base64.getUrlEncoder().withoutPadding().encodeToString(random) + "\n");
+                write(file, Base64.getUrlEncoder().withoutPadding().encodeToString(random) + "\n");
             }
             return Files.readString(file).strip();
         } catch (IOException e) {

@@ -26,7 +26,7 @@ final class PostgresServer implements AutoCloseable {
 
     /** Returns when it takes connections; what an earlier run committed is there. */
     static PostgresServer start(Home home, Path cache, int port) throws IOException, InterruptedException {
-        home.secret("postgres", "");
+        home.secret("postgres");
         PostgresBinaries binaries = PostgresBinaries.unpack(cache);
         Path data = home.folder().resolve("postgres");
         if (!Files.exists(data.resolve("PG_VERSION"))) {

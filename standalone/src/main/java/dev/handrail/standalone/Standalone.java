@@ -1,7 +1,10 @@
 package dev.handrail.standalone;
 
-import dev.handrail.worker.RunningWorker;
 import java.io.IOException;
+import java.net.URI;
+import java.net.http.HttpClient;
+import java.net.http.HttpRequest;
+import java.net.http.HttpResponse;
 import java.nio.channels.FileLock;
 import java.nio.file.Path;
 import java.time.Duration;
@@ -76,7 +79,7 @@ final class Standalone implements AutoCloseable {
     private void start() throws IOException, InterruptedException {
         new Instance(
                         ProcessHandle.current().pid(),
-                        "http://127.0.0.1:" + ports.http(),
+                        url(),
                         temporal.address(),
                         temporal.ui(),
                         ownDatabase() ? ports.postgres() : null,
@@ -100,6 +103,7 @@ final class Standalone implements AutoCloseable {
             ConfigurableApplicationContext started = new SpringApplicationBuilder(StandaloneApplication.class)
                     .properties("spring.config.name=application,standalone")
                     .registerShutdownHook(false)
+                    .initializers(fresh -> fresh.getBeanFactory().registerSingleton("home", home))
                     .run(springArguments());
             synchronized (this) {
                 context = started;
@@ -133,7 +137,6 @@ final class Standalone implements AutoCloseable {
         List<String> settings = new ArrayList<>(List.of(
                 "--server.port=" + ports.http(),
                 "--temporal.address=" + temporal.address(),
-                "--handrail.admin-key=" + home.secret("admin", "hr_"),
                 "--logging.register-shutdown-hook=false"));
         if (temporal.ui() != null) {
             settings.add("--handrail.temporal-ui=" + temporal.ui());
@@ -141,7 +144,7 @@ final class Standalone implements AutoCloseable {
         if (ownDatabase()) {
             settings.add("--handrail.database.url=" + PostgresServer.url(ports.postgres()));
             settings.add("--handrail.database.user=" + PostgresServer.USER);
-            settings.add("--handrail.database.password=" + home.secret("postgres", ""));
+            settings.add("--handrail.database.password=" + home.secret("postgres"));
         }
         return settings.toArray(String[]::new);
     }
@@ -156,19 +159,25 @@ final class Standalone implements AutoCloseable {
         return given.isBlank() ? home.folder().resolve("cache") : Path.of(given);
     }
 
-    private void awaitWork() throws InterruptedException {
-        ConfigurableApplicationContext running = context;
-        if (running == null) {
-            throw new IllegalStateException("Not started");
-        }
-        RunningWorker worker = running.getBean(RunningWorker.class);
+    private void awaitWork() throws IOException, InterruptedException {
+        HttpRequest health = HttpRequest.newBuilder(URI.create(url() + "/health"))
+                .timeout(Duration.ofSeconds(5))
+                .build();
         long deadline = System.nanoTime() + REHEARSAL_TIMEOUT.toNanos();
-        while (worker.problem() != null) {
-            if (System.nanoTime() > deadline) {
-                throw new IllegalStateException("The rehearsal takes no work: " + worker.problem());
+        try (HttpClient client = HttpClient.newHttpClient()) {
+            HttpResponse<String> answer = client.send(health, HttpResponse.BodyHandlers.ofString());
+            while (answer.statusCode() != 200) {
+                if (System.nanoTime() > deadline) {
+                    throw new IOException("The rehearsal takes no work: " + answer.body());
+                }
+                Thread.sleep(50);
+                answer = client.send(health, HttpResponse.BodyHandlers.ofString());
             }
-            Thread.sleep(50);
         }
+    }
+
+    private String url() {
+        return "http://127.0.0.1:" + ports.http();
     }
 
     /**

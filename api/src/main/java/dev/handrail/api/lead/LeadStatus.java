@@ -1,0 +1,82 @@
+package dev.handrail.api.lead;
+
+import dev.handrail.api.problem.Problem;
+import dev.handrail.api.problem.ProblemException;
+import dev.handrail.api.temporal.Temporal;
+import dev.handrail.lead.LeadOutcome;
+import dev.handrail.lead.LeadSubmission;
+import dev.handrail.outcome.LeadStore;
+import dev.handrail.outcome.LeadStore.StoredLead;
+import io.temporal.client.WorkflowException;
+import io.temporal.client.WorkflowNotFoundException;
+import java.time.Duration;
+import java.util.Optional;
+import org.springframework.stereotype.Component;
+
+/** Tells how a lead stands: its stored end, else what its workflow says, else what was last stored. */
+@Component
+class LeadStatus {
+
+    private static final Duration WORKER_PATIENCE = Duration.ofSeconds(2);
+
+    private final LeadStore leads;
+    private final Temporal temporal;
+
+    LeadStatus(LeadStore leads, Temporal temporal) {
+        this.leads = leads;
+        this.temporal = temporal;
+    }
+
+    /** @throws ProblemException 404 {@code lead_not_found}, 503 */
+    LeadOutcome find(String tenant, String leadId) {
+        Optional<LeadOutcome> stored = leads.find(tenant, leadId).map(StoredLead::outcome);
+        if (stored.isPresent() && stored.get().result().isFinal()) {
+            return stored.get();
+        }
+        try {
+            return ask(tenant, leadId).or(() -> stored).orElseThrow(LeadStatus::notFound);
+        } catch (ProblemException | WorkflowException e) {
+            return stored.orElseThrow(() -> e);
+        }
+    }
+
+    /** @throws ProblemException 404 {@code lead_not_found}, 409 {@code lead_finished}, 503 */
+    void cancel(String tenant, String leadId) {
+        Optional<LeadOutcome> stored = leads.find(tenant, leadId).map(StoredLead::outcome);
+        if (stored.isPresent() && stored.get().result().isFinal()) {
+            throw finished();
+        }
+        try {
+            temporal.within(
+                    Temporal.PATIENCE,
+                    () -> temporal.client()
+                            .newUntypedWorkflowStub(LeadSubmission.workflowId(tenant, leadId))
+                            .cancel("Cancelled by the API"));
+        } catch (WorkflowNotFoundException e) {
+            throw stored.isPresent() ? finished() : notFound();
+        }
+    }
+
+    private Optional<LeadOutcome> ask(String tenant, String leadId) {
+        try {
+            LeadOutcome outcome = temporal.within(
+                    WORKER_PATIENCE,
+                    () -> temporal.client()
+                            .newUntypedWorkflowStub(LeadSubmission.workflowId(tenant, leadId))
+                            .query("outcome", LeadOutcome.class));
+            return Optional.of(outcome).filter(found -> found.tenant().equals(tenant));
+        } catch (WorkflowNotFoundException e) {
+            return Optional.empty();
+        }
+    }
+
+    private static ProblemException notFound() {
+        return Problem.notFound("lead_not_found", "There is no lead with this id; GET /api/leads lists them")
+                .toException();
+    }
+
+    private static ProblemException finished() {
+        return Problem.conflict("lead_finished", "This lead has ended; GET it to see how")
+                .toException();
+    }
+}

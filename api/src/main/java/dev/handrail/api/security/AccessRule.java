@@ -1,0 +1,60 @@
+package dev.handrail.api.security;
+
+import dev.handrail.call.Role;
+import java.util.EnumSet;
+import java.util.List;
+import java.util.Set;
+import java.util.function.Supplier;
+import org.springframework.http.HttpMethod;
+import org.springframework.security.authorization.AuthorizationManager;
+import org.springframework.security.authorization.AuthorizationResult;
+import org.springframework.security.core.Authentication;
+import org.springframework.security.web.access.intercept.RequestAuthorizationContext;
+
+/**
+ * Which roles may use an address.
+ *
+ * @param pattern path as Spring matches it
+ * @param roles any of them suffices; none means every credential
+ */
+public record AccessRule(HttpMethod method, String pattern, Set<Role> roles)
+        implements AuthorizationManager<RequestAuthorizationContext> {
+
+    /** The first that matches counts. Whatever matches none needs a credential. */
+    public static final List<AccessRule> ALL = List.of(
+            allow(HttpMethod.POST, "/api/leads", Role.PIPELINE),
+            allow(HttpMethod.POST, "/api/leads/*/cancel", Role.OPERATOR, Role.PIPELINE),
+            allow(HttpMethod.GET, "/api/leads/**", Role.VIEWER, Role.OPERATOR, Role.PIPELINE, Role.APPROVER),
+            allow(HttpMethod.POST, "/api/tools/*/calls", Role.AGENT),
+            allow(HttpMethod.GET, "/api/calls/*", Role.AGENT, Role.VIEWER, Role.OPERATOR),
+            allow(HttpMethod.GET, "/api/authorizations", Role.APPROVER, Role.OPERATOR),
+            allow(HttpMethod.GET, "/api/authorizations/*", Role.APPROVER, Role.OPERATOR, Role.AGENT, Role.PIPELINE),
+            only(HttpMethod.POST, "/api/authorizations/*", Role.APPROVER),
+            allow(HttpMethod.POST, "/api/keys"),
+            allow(HttpMethod.GET, "/api/keys"),
+            allow(HttpMethod.DELETE, "/api/keys/*"),
+            allow(HttpMethod.GET, "/api/audit/**", Role.OPERATOR),
+            allow(HttpMethod.POST, "/api/codec/*", Role.OPERATOR),
+            allow(HttpMethod.GET, "/metrics", Role.VIEWER, Role.OPERATOR),
+            allow(HttpMethod.POST, "/mcp", Role.AGENT));
+
+    /** Administrators also. */
+    private static AccessRule allow(HttpMethod method, String pattern, Role... roles) {
+        Set<Role> all = EnumSet.of(Role.ADMIN, roles);
+        return new AccessRule(method, pattern, all);
+    }
+
+    private static AccessRule only(HttpMethod method, String pattern, Role role) {
+        return new AccessRule(method, pattern, Set.of(role));
+    }
+
+    @Override
+    public AuthorizationResult authorize(
+            Supplier<? extends Authentication> authentication, RequestAuthorizationContext context) {
+        boolean granted = authentication.get().getPrincipal() instanceof Caller caller
+                && caller.roles().stream().anyMatch(roles::contains);
+        return new Verdict(granted, roles);
+    }
+
+    record Verdict(boolean isGranted, Set<Role> needed) implements AuthorizationResult {}
+}

@@ -1,0 +1,26 @@
+package dev.handrail.api.security;
+
+import dev.handrail.call.Role;
+import java.util.Set;
+
+/**
+ * Who calls, as the credential says.
+ *
+ * @param keyId the actor in receipts and decisions
+ * @param name the person, agent or pipeline, as whoever issued the key called it
+ */
+public record Caller(String keyId, String tenant, String name, Set<Role> roles) {
+
+    public Caller {
+        roles = Set.copyOf(roles);
+    }
+
+    public boolean has(Role role) {
+        return roles.contains(role);
+    }
+
+    /** Administrators may do everything but decide. */
+    public boolean mayCallTools() {
+        return has(Role.AGENT) || has(Role.ADMIN);
+    }
+}

@@ -1,0 +1,76 @@
+package dev.handrail.api.tool;
+
+import dev.handrail.tool.Category;
+import dev.handrail.tool.Effect;
+import dev.handrail.tool.Permission;
+import dev.handrail.tool.Tool;
+import dev.handrail.tool.Undo;
+import java.util.ArrayList;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Locale;
+import java.util.Map;
+
+/** What a caller may do: the shape of seed 002, derived from the catalog alone. */
+record Capabilities(boolean success, Data data) {
+
+    record Data(String version, List<Domain> domains, List<DataType> data_types) {}
+
+    /** @param domain a category of tools */
+    record Domain(String domain, String description, List<ActionEntry> actions) {}
+
+    record ActionEntry(
+            String name,
+            String title,
+            String description,
+            Category category,
+            Permission permission,
+            Undo undo,
+            Effect effect,
+            int cost,
+            Map<String, Object> inputSchema) {}
+
+    /** @param filters arguments by which tools that read find records of this type */
+    record DataType(String type, List<String> filters, List<String> includes) {}
+
+    static Capabilities of(List<Tool> tools) {
+        Map<Category, List<ActionEntry>> byCategory = new LinkedHashMap<>();
+        tools.forEach(tool -> byCategory
+                .computeIfAbsent(tool.category(), category -> new ArrayList<>())
+                .add(entry(tool)));
+        List<Domain> domains = byCategory.entrySet().stream()
+                .map(domain -> new Domain(domain.getKey().label(), describe(domain.getKey()), domain.getValue()))
+                .toList();
+        return new Capabilities(true, new Data("1.0", domains, dataTypes(tools)));
+    }
+
+    private static ActionEntry entry(Tool tool) {
+        return new ActionEntry(
+                tool.name(),
+                tool.title(),
+                tool.description(),
+                tool.category(),
+                tool.permission(),
+                tool.undo(),
+                tool.effect(),
+                tool.cost(),
+                tool.inputSchema());
+    }
+
+    private static String describe(Category category) {
+        String words = category.label().replace('_', ' ');
+        return words.substring(0, 1).toUpperCase(Locale.ROOT) + words.substring(1);
+    }
+
+    private static List<DataType> dataTypes(List<Tool> tools) {
+        return tools.stream()
+                .filter(Tool::readOnly)
+                .map(tool -> new DataType(
+                        tool.name(),
+                        tool.parameters().stream()
+                                .map(parameter -> parameter.name())
+                                .toList(),
+                        List.of()))
+                .toList();
+    }
+}

@@ -1,0 +1,147 @@
+package dev.handrail.api.tool;
+
+import dev.handrail.api.ApiProperties;
+import dev.handrail.api.problem.Problem;
+import dev.handrail.api.request.IdempotencyHeader;
+import dev.handrail.api.security.Caller;
+import dev.handrail.api.temporal.StartOptions;
+import dev.handrail.api.temporal.Temporal;
+import dev.handrail.call.CallResult;
+import dev.handrail.call.Refusal;
+import dev.handrail.call.ToolCall;
+import dev.handrail.call.ToolCallWorkflow;
+import dev.handrail.temporal.SearchAttributes;
+import dev.handrail.tool.Tool;
+import io.temporal.api.enums.v1.WorkflowIdConflictPolicy;
+import io.temporal.api.enums.v1.WorkflowIdReusePolicy;
+import io.temporal.client.UpdateOptions;
+import io.temporal.client.WithStartWorkflowOperation;
+import io.temporal.client.WorkflowClient;
+import io.temporal.client.WorkflowNotFoundException;
+import io.temporal.client.WorkflowOptions;
+import io.temporal.client.WorkflowUpdateException;
+import io.temporal.client.WorkflowUpdateStage;
+import java.time.Clock;
+import java.time.Duration;
+import java.util.Map;
+import java.util.Optional;
+import org.jspecify.annotations.Nullable;
+import org.springframework.stereotype.Component;
+
+/** The one way in for a tool call, whichever door it came through. */
+@Component
+public class ToolCalls {
+
+    private static final Duration LOOK = Duration.ofSeconds(2);
+
+    private final ToolNames names;
+    private final ArgumentCheck arguments;
+    private final ToolReader reader;
+    private final IdempotencyHeader idempotency;
+    private final Temporal temporal;
+    private final CallStatus status;
+    private final Duration answerWithin;
+    private final Clock clock;
+
+    ToolCalls(
+            ToolNames names,
+            ArgumentCheck arguments,
+            ToolReader reader,
+            IdempotencyHeader idempotency,
+            Temporal temporal,
+            CallStatus status,
+            ApiProperties properties,
+            Clock clock) {
+        this.names = names;
+        this.arguments = arguments;
+        this.reader = reader;
+        this.idempotency = idempotency;
+        this.temporal = temporal;
+        this.status = status;
+        this.answerWithin = properties.answerWithin();
+        this.clock = clock;
+    }
+
+    /**
+     * Calls a tool and waits a few seconds for its end.
+     *
+     * @param key the caller's Idempotency-Key; null to derive one
+     * @throws dev.handrail.api.problem.ProblemException 400, 403, 404, 409 {@code key_reused}, 429, 503
+     */
+    public CallReply call(
+            Caller caller, String name, Map<String, Object> given, @Nullable String reasoning, @Nullable String key) {
+        if (!caller.mayCallTools()) {
+            throw Problem.of(403, "role_required", "Calling tools needs a credential with the role agent")
+                    .toException();
+        }
+        Tool tool = names.find(name);
+        arguments.check(tool, given);
+        Optional<IdempotencyHeader.Key> claimed =
+                idempotency.claim(caller.tenant(), key, "call tool", tool.name(), given);
+        CallIdentity identity = CallIdentity.of(
+                caller,
+                tool,
+                given,
+                reasoning,
+                claimed.map(IdempotencyHeader.Key::digest).orElse(null),
+                clock.instant());
+        return tool.readOnly()
+                ? CallReply.of(null, null, tool.name(), Reading.of(reader, identity.call()))
+                : change(identity, tool);
+    }
+
+    private CallReply change(CallIdentity identity, Tool tool) {
+        String name = tool.name();
+        try {
+            CallResult result = temporal.within(answerWithin, () -> startAndWait(identity));
+            if (Refusal.KEY_REUSED.code().equals(result.code())) {
+                throw Problem.conflict("key_reused", String.valueOf(result.message()))
+                        .toException();
+            }
+            return CallReply.of(identity.id(), identity.workflowId(), name, result);
+        } catch (Temporal.Unanswered e) {
+            if (started(identity)) {
+                return CallReply.running(identity.id(), identity.workflowId(), name);
+            }
+            throw e;
+        } catch (WorkflowUpdateException | WorkflowNotFoundException e) {
+            return status.find(identity.call().tenant(), identity.id());
+        }
+    }
+
+    private CallResult startAndWait(CallIdentity identity) {
+        ToolCall call = identity.call();
+        WorkflowOptions options = StartOptions.of(
+                        identity.workflowId(),
+                        call.tenant(),
+                        identity.id(),
+                        "Tool call: " + call.tool(),
+                        Map.of(StartOptions.TOOL, call.tool()))
+                .setWorkflowIdConflictPolicy(WorkflowIdConflictPolicy.WORKFLOW_ID_CONFLICT_POLICY_USE_EXISTING)
+                .setWorkflowIdReusePolicy(WorkflowIdReusePolicy.WORKFLOW_ID_REUSE_POLICY_ALLOW_DUPLICATE)
+                .setTypedSearchAttributes(io.temporal.common.SearchAttributes.newBuilder()
+                        .set(SearchAttributes.TENANT, call.tenant())
+                        .build())
+                .build();
+        ToolCallWorkflow workflow = temporal.client().newWorkflowStub(ToolCallWorkflow.class, options);
+        return WorkflowClient.executeUpdateWithStart(
+                workflow::answer,
+                UpdateOptions.newBuilder(CallResult.class)
+                        .setWaitForStage(WorkflowUpdateStage.COMPLETED)
+                        .build(),
+                new WithStartWorkflowOperation<>(workflow::run, call));
+    }
+
+    private boolean started(CallIdentity identity) {
+        try {
+            temporal.within(
+                    LOOK,
+                    () -> temporal.client()
+                            .newUntypedWorkflowStub(identity.workflowId())
+                            .describe());
+            return true;
+        } catch (WorkflowNotFoundException e) {
+            return false;
+        }
+    }
+}
