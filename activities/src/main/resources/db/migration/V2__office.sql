@@ -221,15 +221,24 @@ CALL protect_tenant_table('office_note', 'SELECT, INSERT, UPDATE');
 CALL protect_tenant_table('office_history', 'SELECT, INSERT');
 
 -- Ids of live accounts with a name like this one, most alike first. Runs as the owner because row-level security keeps
--- operators that are not leakproof, such as these, from using the index; the tenant is therefore asked for here.
+-- operators that are not leakproof, such as these, from using the index; the tenant is therefore asked for here. Without
+-- statistics the planner would compare every name instead, which takes a hundred times as long.
 CREATE FUNCTION office_similar_accounts(name text, most integer) RETURNS TABLE (id text, likeness real)
-    LANGUAGE sql STABLE SECURITY DEFINER SET search_path FROM CURRENT
+    LANGUAGE sql STABLE SECURITY DEFINER SET search_path FROM CURRENT SET enable_seqscan = off
     AS $$
-        SELECT a.id, greatest(similarity(a.name_key, q.key), 0.9 * word_similarity(q.key, a.name_key))::real AS likeness
-        FROM (SELECT office_company_key(name) AS key) q
-        JOIN office_account a ON a.name_key % q.key OR a.name_key %> q.key OR a.name_key = q.key
-        WHERE a.tenant = current_tenant() AND a.removed_at IS NULL
-        ORDER BY (a.name_key = q.key) DESC, likeness DESC, a.created_at, a.id
+        WITH wanted AS MATERIALIZED (SELECT office_company_key(name) AS key),
+        alike AS MATERIALIZED (
+            SELECT a.* FROM wanted JOIN office_account a ON a.name_key % key OR a.name_key %> key
+        ),
+        candidates AS (
+            SELECT * FROM alike WHERE tenant = current_tenant()
+            UNION
+            SELECT a.* FROM wanted JOIN office_account a ON a.tenant = current_tenant() AND a.name_key = key
+        )
+        SELECT c.id, greatest(similarity(name_key, key), 0.9 * word_similarity(key, name_key))::real AS likeness
+        FROM candidates c CROSS JOIN wanted
+        WHERE removed_at IS NULL
+        ORDER BY (name_key = key) DESC, likeness DESC, created_at, c.id
         LIMIT most
     $$;
 

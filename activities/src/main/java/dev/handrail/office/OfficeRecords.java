@@ -21,6 +21,9 @@ final class OfficeRecords {
 
     private static final int ATTEMPTS = 5;
 
+    /** A lead that has it no longer competes for its address. */
+    private static final Column CONVERTED = OfficeTable.of(RecordType.LEAD).column("convertedContactId");
+
     private final OfficeRows rows;
 
     OfficeRecords(OfficeRows rows) {
@@ -58,7 +61,7 @@ final class OfficeRecords {
                 return new Change(false, Map.of(), existing.get());
             }
             refuseDangling(values);
-            refuseTaken(table, values);
+            refuseTaken(table, values, "");
         }
         throw changingAllTheTime();
     }
@@ -131,27 +134,34 @@ final class OfficeRecords {
         return current;
     }
 
+    /** Looks before it leaps, so that what the database's log says of a violated index seldom names a person. */
     private Optional<CrmRecord> changeUnique(
             Scope scope, OfficeTable table, CrmRecord current, Values values, Bin bin) {
+        Map<Column, @Nullable Object> after = new LinkedHashMap<>(values.byColumn());
+        table.unique().ifPresent(unique -> after.putIfAbsent(unique, current.field(unique.field())));
+        if (table.type() == RecordType.LEAD) {
+            after.putIfAbsent(CONVERTED, current.field(CONVERTED.field()));
+        }
+        refuseTaken(table, new Values(after), current.id());
         try {
             return rows.atomically(() -> rows.update(scope, current, values, bin));
         } catch (CrmFailure e) {
-            Map<Column, @Nullable Object> after = new LinkedHashMap<>(values.byColumn());
-            table.unique().ifPresent(unique -> after.putIfAbsent(unique, current.field(unique.field())));
-            refuseTaken(table, new Values(after));
+            refuseTaken(table, new Values(after), current.id());
             throw e;
         }
     }
 
     private static boolean touchesUnique(OfficeTable table, Values values) {
         return table.unique().filter(values.byColumn()::containsKey).isPresent()
-                || values.byColumn().containsKey(OfficeTable.of(RecordType.LEAD).column("convertedContactId"));
+                || values.byColumn().containsKey(CONVERTED);
     }
 
-    private void refuseTaken(OfficeTable table, Values values) {
+    private void refuseTaken(OfficeTable table, Values values, String exceptId) {
         table.unique().ifPresent(unique -> {
             Object value = values.of(unique);
-            List<String> holders = value == null ? List.of() : rows.holders(table, unique, value);
+            List<String> holders = value == null || values.of(CONVERTED) != null
+                    ? List.of()
+                    : rows.holders(table, unique, value, exceptId);
             if (!holders.isEmpty()) {
                 throw CrmFailure.duplicate(
                         "A %s with this %s exists".formatted(label(table.type()), unique.field()), holders);

@@ -130,10 +130,11 @@ final class OfficeRows {
                 .stream();
     }
 
-    /** Ids of the records that hold this value of the table's unique field. */
-    List<String> holders(OfficeTable table, Column unique, Object value) {
-        return jdbc.sql("SELECT id FROM %s WHERE tenant = current_tenant() AND %s AND %s"
+    /** Ids of the other records that hold this value of the table's unique field. */
+    List<String> holders(OfficeTable table, Column unique, Object value, String exceptId) {
+        return jdbc.sql("SELECT id FROM %s WHERE tenant = current_tenant() AND %s AND %s AND id <> :except"
                         .formatted(table.name(), table.holdsUnique(), unique.lookup()))
+                .param("except", exceptId)
                 .param("value", unique.type().write(value))
                 .query(String.class)
                 .list();

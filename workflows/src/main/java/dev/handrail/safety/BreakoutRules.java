@@ -25,6 +25,7 @@ final class BreakoutRules {
             opening(
                     JUNCTION + "[\\w.]{1,80} ?(?:=|!=|<>|<=?|>=?|like|in ?\\(|between|includes ?\\(|excludes ?\\() ?"
                             + "(?:'[^']{0,200}$|'[^']{0,200}'[ )]{0,10}(?:--|#|$|or |and )|[^'\"]{0,40}(?:--|#|/\\*)[^'\"]{0,10}$)"),
+            opening(JUNCTION + "[\\w.]{1,80}" + COMPARISON + "[^'\"]{0,80}(?:=|like|in ?\\() ?'[^']{0,60}$"),
             opening(JUNCTION + "(?:\\(?select\\b|" + PROBE + ")"),
             breakout(JUNCTION + "\\( ?select\\b"),
             opening("['\"][ )]{0,10}(?:--|/\\*|#(?= ?$))[ -]{0,5}\\w{0,3} ?$"),

@@ -39,7 +39,7 @@ final class CodeRules {
             Rule.lower(
                     Attack.PROTOTYPE,
                     "constructor",
-                    "constructor\\s?\\.\\s?(?:prototype|constructor|call|apply)\\b|constructor\\[\\s?['\"`]|\\.\\s?constructor\\s?\\("),
+                    "constructor\\.(?:prototype|constructor|call|apply)\\b|constructor\\[\\s?['\"`]|\\.\\s?constructor\\s?\\("),
             Rule.lower(
                     Attack.PROTOTYPE,
                     "prototype",

@@ -16,6 +16,9 @@ final class Inspection {
     /** A text area of Salesforce holds 131,072 characters; nothing longer could be stored. */
     private static final int LONGEST_TEXT = 131_072;
 
+    /** Keeps an inspection well under the second that Temporal grants workflow code without a pause. */
+    private static final int LONGEST_IN_ALL = 300_000;
+
     private static final int DEEPEST = 50;
 
     private static final List<Rule> RULES = Stream.of(ScriptRules.ALL, CodeRules.ALL, QueryRules.ALL, BreakoutRules.ALL)
@@ -25,10 +28,12 @@ final class Inspection {
     private static final Set<String> KEYS_OF_OBJECTS = Set.of("__proto__", "constructor", "prototype");
     private static final Pattern PRINTABLE_KEY = Pattern.compile("[A-Za-z_][A-Za-z0-9_-]{0,63}");
     private static final Pattern KEY_PATH = Pattern.compile("[.\\[\\]'\"/]+");
+    private static final Pattern LINE_BREAK = Pattern.compile("[\\t\\n\\r]");
     private static final Pattern SCHEME_OF_SCRIPTS =
-            Pattern.compile("\\s{0,20}(?:javascript|vbscript|data|file|blob)\\s?:.{0,9999}");
+            Pattern.compile("\\s{0,20}(?:javascript|vbscript|data|file|blob)\\s?:");
 
     private final Set<String> violations = new LinkedHashSet<>();
+    private int inspected;
 
     List<String> violations() {
         return List.copyOf(violations);
@@ -50,7 +55,13 @@ final class Inspection {
             violations.add("%s is longer than %d characters; shorten it".formatted(path, LONGEST_TEXT));
             return;
         }
-        List<Reading> readings = Reading.of(text);
+        String plain = Reading.undisguised(text);
+        inspected += plain.length();
+        if (inspected > LONGEST_IN_ALL) {
+            violations.add("The texts hold more than %d characters in all; shorten them".formatted(LONGEST_IN_ALL));
+            return;
+        }
+        List<Reading> readings = Reading.of(plain);
         RULES.stream()
                 .filter(rule -> readings.stream().anyMatch(rule::matches))
                 .map(rule -> rule.attack().violation(path))
@@ -58,7 +69,7 @@ final class Inspection {
         if (path.endsWith("website") && readings.stream().anyMatch(Inspection::isScriptAddress)) {
             violations.add(Attack.SCRIPT_URL.violation(path));
         }
-        PersonalData.find(readings.getFirst().text())
+        PersonalData.find(plain)
                 .forEach(finding -> violations.add(finding.kind().violation(path)));
     }
 
@@ -108,6 +119,8 @@ final class Inspection {
     }
 
     private static boolean isScriptAddress(Reading reading) {
-        return SCHEME_OF_SCRIPTS.matcher(reading.lower()).matches();
+        return SCHEME_OF_SCRIPTS
+                .matcher(LINE_BREAK.matcher(reading.lower()).replaceAll(""))
+                .lookingAt();
     }
 }

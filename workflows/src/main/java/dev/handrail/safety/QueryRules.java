@@ -78,7 +78,7 @@ final class QueryRules {
             Rule.cased(Attack.STATEMENT, "drop truncate", ";\\s{0,5}(?:drop|truncate)\\s{1,5}table\\s{1,5}[a-z_]"),
             statement(
                     "exec xp_ sp_",
-                    "\\bexec(?:ute)? (?:immediate |master\\b|xp_|sp_|@)|\\bxp_cmdshell\\b|\\bsp_(?:executesql|msforeachtable|oacreate)\\b"),
+                    "\\bexec(?:ute)? (?:immediate ['\":(]|master\\b|xp_|sp_|@)|\\bxp_cmdshell\\b|\\bsp_(?:executesql|msforeachtable|oacreate)\\b"),
             statement("waitfor outfile dumpfile", "\\bwaitfor delay ['\"]|\\binto (?:out|dump)file ['\"]"),
             statement(
                     "( information_schema sysobjects sqlite_master",

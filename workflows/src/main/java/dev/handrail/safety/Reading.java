@@ -36,10 +36,10 @@ final class Reading {
         this.unopenedBraces = unopenedBraces(query);
     }
 
-    /** The text itself first, then each decoding that changed something. */
-    static List<Reading> of(String value) {
+    /** The undisguised text itself first, then each decoding that changed something. */
+    static List<Reading> of(String plain) {
         List<Reading> readings = new ArrayList<>();
-        String text = undisguised(value);
+        String text = plain;
         readings.add(new Reading(text));
         for (int i = 0; i < MAX_DECODINGS; i++) {
             String decoded = undisguised(Decoder.decode(text));

@@ -51,7 +51,7 @@ final class ScriptRules {
                     "=",
                     "(?<![\\p{L}\\p{N}_-])" + EVENTS + "\\s{0,5}=(?!=)\\s{0,5}"
                             + "(?:['\"`]|&|javascript|[\\w$.]{1,60}\\s?[(`\\[]|[a-z_$]\\w{0,40}\\.[a-z_$])"),
-            Rule.lower(Attack.SCRIPT_URL, "scri", scriptUrl("(?:java|vb|live|j)script")),
+            Rule.lower(Attack.SCRIPT_URL, ":", scriptUrl()),
             Rule.lower(
                     Attack.SCRIPT_URL,
                     "data:",
@@ -77,8 +77,9 @@ final class ScriptRules {
     private ScriptRules() {}
 
     /** Right after the colon nearly all code tells; after a space, as in "JavaScript: The Good Parts", only known calls do. */
-    private static String scriptUrl(String scheme) {
-        return "(?<![\\p{L}\\p{N}])" + spread(scheme) + "[\\t\\n\\r]{0,3}:(?:"
+    private static String scriptUrl() {
+        return "(?<![\\p{L}\\p{N}])" + "(?:" + spread("java") + "|" + spread("live") + "|vb|j)[\\t\\n\\r]{0,3}"
+                + spread("script") + "[\\t\\n\\r]{0,3}:(?:"
                 + "(?:java|vb)script:|//|/\\*|%|\\\\|\\(\\(|\\(\\)|\\(function|\\[|\\{|[!~]|'[^']{0,100}'[;.)]|\\w{1,40}[(\\[`=]"
                 + "|[a-z_$]\\w{0,40}\\.\\w{1,40}[(\\[=`.]|\\s{0,20}(?:" + KNOWN_CALLS + "))";
     }

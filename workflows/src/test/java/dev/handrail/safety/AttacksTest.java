@@ -37,7 +37,8 @@ class AttacksTest {
     void areFoundAcrossLines() {
         assertThat(SafetyGuard.violations(Map.of("note", "select\n\t*\r\n from\n users")))
                 .containsExactly(Attack.STATEMENT.violation("note"));
-        assertThat(SafetyGuard.violations(Map.of("note", "<scr\u0000ipt>"))).containsExactly(Attack.SCRIPT.violation("note"));
+        assertThat(SafetyGuard.violations(Map.of("note", "<scr\u0000ipt>")))
+                .containsExactly(Attack.SCRIPT.violation("note"));
         assertThat(SafetyGuard.violations(Map.of("note", "java\tscript:alert(1)")))
                 .contains(Attack.SCRIPT_URL.violation("note"));
         assertThat(SafetyGuard.violations(Map.of("note", "1 union\u000bselect\u00a01,2")))
@@ -46,7 +47,8 @@ class AttacksTest {
 
     @Test
     void areFoundUnderInvisibleCharacters() {
-        for (String invisible : List.of("\u200b", "\u200d", "\u2060", "\ufeff", "\u00ad", "\u202e", "\u0000", "\ufe0f")) {
+        for (String invisible :
+                List.of("\u200b", "\u200d", "\u2060", "\ufeff", "\u00ad", "\u202e", "\u0000", "\ufe0f")) {
             assertThat(SafetyGuard.violations(Map.of("note", "<scr%sipt>".formatted(invisible))))
                     .containsExactly(Attack.SCRIPT.violation("note"));
         }
