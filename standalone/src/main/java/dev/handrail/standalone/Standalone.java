@@ -103,7 +103,6 @@ final class Standalone implements AutoCloseable {
             ConfigurableApplicationContext started = new SpringApplicationBuilder(StandaloneApplication.class)
                     .properties("spring.config.name=application,standalone")
                     .registerShutdownHook(false)
-                    .initializers(fresh -> fresh.getBeanFactory().registerSingleton("home", home))
                     .run(springArguments());
             synchronized (this) {
                 context = started;
@@ -137,6 +136,7 @@ final class Standalone implements AutoCloseable {
         List<String> settings = new ArrayList<>(List.of(
                 "--server.port=" + ports.http(),
                 "--temporal.address=" + temporal.address(),
+                "--handrail.home=" + home.folder(),
                 "--logging.register-shutdown-hook=false"));
         if (temporal.ui() != null) {
             settings.add("--handrail.temporal-ui=" + temporal.ui());
