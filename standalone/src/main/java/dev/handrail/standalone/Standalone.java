@@ -20,6 +20,7 @@ import java.util.concurrent.Future;
 import org.jspecify.annotations.Nullable;
 import org.springframework.boot.builder.SpringApplicationBuilder;
 import org.springframework.context.ConfigurableApplicationContext;
+import org.springframework.context.annotation.FullyQualifiedAnnotationBeanNameGenerator;
 
 /**
  * Everything in one process. Postgres, Temporal and Spring start side by side: the programs wait for their servers
@@ -30,7 +31,7 @@ final class Standalone implements AutoCloseable {
     /** Exit code when another process runs in this home. */
     private static final int ALREADY_RUNNING = 3;
 
-    private static final Duration REHEARSAL_TIMEOUT = Duration.ofSeconds(60);
+    private static final Duration REHEARSAL_TIMEOUT = Duration.ofMinutes(5);
 
     private final Home home;
     private final Ports ports;
@@ -104,6 +105,7 @@ final class Standalone implements AutoCloseable {
             ConfigurableApplicationContext started = new SpringApplicationBuilder(StandaloneApplication.class)
                     .properties("spring.config.name=application,standalone")
                     .registerShutdownHook(false)
+                    .beanNameGenerator(FullyQualifiedAnnotationBeanNameGenerator.INSTANCE)
                     .run(springArguments());
             synchronized (this) {
                 context = started;
