@@ -1,25 +1,265 @@
 package dev.handrail.door;
 
+import dev.handrail.action.ActionRefused;
+import dev.handrail.action.ActionScope;
+import dev.handrail.action.Actions;
+import dev.handrail.action.Arguments;
+import dev.handrail.action.Effected;
+import dev.handrail.breaker.BreakerOpen;
+import dev.handrail.breaker.Breakers;
 import dev.handrail.call.CallResult;
-import dev.handrail.call.ToolActivities;
+import dev.handrail.call.CallResult.AuthorizationNeeded;
+import dev.handrail.call.Digest;
+import dev.handrail.call.Refusal;
+import dev.handrail.call.RetryLater;
 import dev.handrail.call.ToolCall;
-import dev.handrail.call.UndoRequest;
-import dev.handrail.call.UndoResult;
+import dev.handrail.connector.Connector;
+import dev.handrail.connector.Connectors;
+import dev.handrail.connector.CrmFailure;
+import dev.handrail.connector.Scope;
+import dev.handrail.door.ArgumentCheck.Violation;
+import dev.handrail.door.CallStore.StoredCall;
+import dev.handrail.limit.LimitVerdict;
+import dev.handrail.limit.Limits;
+import dev.handrail.limit.LimitsUnavailable;
+import dev.handrail.metrics.ToolMetrics;
+import dev.handrail.safety.SafetyGuard;
+import dev.handrail.tenant.TenantTransactions;
+import dev.handrail.tool.Catalog;
+import dev.handrail.tool.Tool;
+import dev.handrail.tool.Undo;
+import java.time.Clock;
+import java.time.Duration;
+import java.time.LocalDate;
+import java.time.ZoneOffset;
+import java.util.List;
+import java.util.Optional;
+import org.springframework.dao.DataAccessException;
+import org.springframework.transaction.TransactionException;
 
-public final class ToolDoor implements ToolActivities {
+/**
+ * The one door. A call passes, in this order: the tool's schema, the safety guard, the limits, the breaker, and then in
+ * one transaction its idempotency key, the policy, the write and the receipt.
+ */
+public final class ToolDoor {
 
-    @Override
-    public CallResult call(ToolCall call) {
-        throw new IllegalStateException();
+    private final Catalog catalog;
+    private final Actions actions;
+    private final Connectors connectors;
+    private final ArgumentCheck argumentCheck;
+    private final Limits limits;
+    private final Breakers breakers;
+    private final TenantTransactions transactions;
+    private final Permit permit;
+    private final CallStore calls;
+    private final Receipts receipts;
+    private final ToolMetrics metrics;
+    private final Clock clock;
+
+    ToolDoor(
+            Catalog catalog,
+            Actions actions,
+            Connectors connectors,
+            ArgumentCheck argumentCheck,
+            Limits limits,
+            Breakers breakers,
+            TenantTransactions transactions,
+            Permit permit,
+            CallStore calls,
+            Receipts receipts,
+            ToolMetrics metrics,
+            Clock clock) {
+        this.catalog = catalog;
+        this.actions = actions;
+        this.connectors = connectors;
+        this.argumentCheck = argumentCheck;
+        this.limits = limits;
+        this.breakers = breakers;
+        this.transactions = transactions;
+        this.permit = permit;
+        this.calls = calls;
+        this.receipts = receipts;
+        this.metrics = metrics;
+        this.clock = clock;
     }
 
-    @Override
-    public UndoResult undo(UndoRequest request) {
-        throw new IllegalStateException();
+    /**
+     * Runs a call; tools that only read run here directly, the others inside their workflow's activity.
+     *
+     * @param attempt which attempt this is, from 1
+     * @throws RetryLaterException when trying again later may help; nothing was changed then
+     */
+    public CallResult pass(ToolCall call, int attempt) {
+        Optional<Tool> tool = catalog.find(call.tool());
+        if (tool.isEmpty()) {
+            return CallResult.refused(
+                    Refusal.UNKNOWN_TOOL,
+                    "There is no tool called so; the nearest are %s".formatted(catalog.nearest(call.tool())),
+                    attempt);
+        }
+        Connector crm = connectors.of(call.tenant());
+        long started = System.nanoTime();
+        try {
+            CallResult result = result(tool.get(), call, attempt, crm);
+            metrics.finished(call.tool(), crm.name(), result.status(), Duration.ofNanos(System.nanoTime() - started));
+            return result;
+        } catch (RetryLaterException later) {
+            metrics.postponed(call.tool(), crm.name(), later.kind());
+            throw later;
+        }
     }
 
-    /** Runs a tool that only reads, through the same guards, outside a workflow. */
-    public CallResult read(ToolCall call) {
-        throw new IllegalStateException();
+    private CallResult result(Tool tool, ToolCall call, int attempt, Connector crm) {
+        try {
+            refuseBadArguments(tool, call);
+            takeFromLimits(tool, call, crm);
+            return breakers.call(
+                    call.tenant(),
+                    crm.name(),
+                    () -> transactions.in(call.tenant(), () -> effectOrRefusal(tool, call, attempt, crm)));
+        } catch (ActionRefused refused) {
+            return refused(call, crm, CallResult.refused(refused.refusal(), reason(refused), attempt));
+        } catch (CrmFailure failure) {
+            return refused(call, crm, CallResult.refused(refusalFor(failure), reason(failure), attempt));
+        } catch (BreakerOpen open) {
+            throw new RetryLaterException(
+                    RetryLater.BREAKER_OPEN,
+                    "The CRM failed several times in a row; it is tried again shortly",
+                    open.retryAfter(),
+                    open);
+        } catch (DataAccessException | TransactionException | LimitsUnavailable e) {
+            throw new RetryLaterException(RetryLater.UNAVAILABLE, "The database did not answer", null, e);
+        }
+    }
+
+    /** A rule says no before anything is written, so the refusal's receipt can go into the same transaction. */
+    private CallResult effectOrRefusal(Tool tool, ToolCall call, int attempt, Connector crm) {
+        try {
+            return effect(tool, call, attempt, crm);
+        } catch (ActionRefused refused) {
+            CallResult result = CallResult.refused(refused.refusal(), reason(refused), attempt);
+            receipts.write(call, crm, result);
+            return result;
+        }
+    }
+
+    private void refuseBadArguments(Tool tool, ToolCall call) {
+        List<Violation> violations = argumentCheck.violations(tool, call.arguments());
+        if (!violations.isEmpty()) {
+            throw new ActionRefused(
+                    Refusal.INVALID_ARGUMENTS,
+                    String.join(
+                            "; ", violations.stream().map(Violation::message).toList()));
+        }
+        List<String> attacks = SafetyGuard.violations(call.arguments());
+        if (!attacks.isEmpty()) {
+            throw new ActionRefused(Refusal.BLOCKED, String.join("; ", attacks));
+        }
+    }
+
+    private void takeFromLimits(Tool tool, ToolCall call, Connector crm) {
+        Object account = call.arguments().get("accountId");
+        LimitVerdict verdict = limits.take(
+                call.tenant(), crm.name(), call.subject(), account == null ? null : account.toString(), tool.cost());
+        if (!verdict.allowed()) {
+            throw new RetryLaterException(
+                    RetryLater.RATE_LIMITED,
+                    "The limit of %d calls for each %s is used up"
+                            .formatted(verdict.limit(), verdict.tier().label()),
+                    verdict.retryAfter(),
+                    null);
+        }
+    }
+
+    private CallResult effect(Tool tool, ToolCall call, int attempt, Connector crm) {
+        String effectKey = call.effectKey(tool.effect());
+        if (!tool.readOnly()) {
+            Optional<StoredCall> earlier = calls.earlier(call, effectKey);
+            if (earlier.isPresent()) {
+                return replay(call, earlier.get(), crm);
+            }
+        }
+        ActionScope scope = new ActionScope(
+                crm,
+                new Scope(call.tenant(), call.actor(), call.id()),
+                Digest.of(List.of(effectKey, call.id())),
+                call.lead(),
+                LocalDate.ofInstant(clock.instant(), ZoneOffset.UTC));
+        Optional<AuthorizationNeeded> needed = permit.check(tool, call, scope);
+        if (needed.isPresent()) {
+            CallResult asks = CallResult.authorizationRequired(needed.get(), attempt);
+            receipts.write(call, crm, asks);
+            return asks;
+        }
+        Effected effected = perform(tool, call, scope);
+        CallResult result = CallResult.succeeded(
+                effected.record() == null ? null : effected.record().id(),
+                effected.data(),
+                effected.warnings(),
+                undoOf(tool, effected),
+                attempt);
+        if (!tool.readOnly() && !calls.insert(call, effectKey, effected, result)) {
+            throw new RetryLaterException(
+                    RetryLater.IN_PROGRESS, "The same effect was made by another call meanwhile", null, null);
+        }
+        receipts.write(call, crm, result);
+        return result;
+    }
+
+    private Effected perform(Tool tool, ToolCall call, ActionScope scope) {
+        return actions.of(tool).perform(new Arguments(call.arguments()), scope);
+    }
+
+    /** An update that created, or a match that found nothing to create, is undone as what it was. */
+    private static Undo undoOf(Tool tool, Effected effected) {
+        return effected.changed()
+                .map(change -> change.created() ? Undo.COMPENSATABLE : tool.undo())
+                .orElse(Undo.NONE);
+    }
+
+    private CallResult replay(ToolCall call, StoredCall earlier, Connector crm) {
+        CallResult stored = earlier.result();
+        if (stored == null || earlier.state() != CallStore.State.DONE) {
+            throw new ActionRefused(Refusal.CANCELLED, "This call was undone before it ran; make a new one");
+        }
+        if (!earlier.argumentsHash().equals(call.argumentsDigest())) {
+            throw new ActionRefused(Refusal.KEY_REUSED, reusedKey(call, stored));
+        }
+        if (earlier.callId().equals(call.id())) {
+            return stored;
+        }
+        calls.markShared(call.tenant(), earlier.callId());
+        receipts.write(call, crm, stored.asReplay());
+        return stored.asReplay();
+    }
+
+    private static String reusedKey(ToolCall call, CallResult stored) {
+        return call.keyGiven()
+                ? "This Idempotency-Key was used with other arguments; use a new key for another action"
+                : "%s already ran within the hour for the same person or record, with other arguments (record %s); send an Idempotency-Key of your own if a second one is meant"
+                        .formatted(call.tool(), stored.crmRecordId());
+    }
+
+    private CallResult refused(ToolCall call, Connector crm, CallResult refused) {
+        transactions.run(call.tenant(), () -> receipts.write(call, crm, refused));
+        return refused;
+    }
+
+    private static Refusal refusalFor(CrmFailure failure) {
+        return switch (failure.kind()) {
+            case NOT_FOUND -> Refusal.NOT_FOUND;
+            case DUPLICATE -> Refusal.ALREADY_EXISTS;
+            case CHANGED_MEANWHILE -> Refusal.CHANGED_MEANWHILE;
+            case NOT_SUPPORTED -> Refusal.NOT_SUPPORTED;
+            case INVALID, IN_USE -> Refusal.CRM_REFUSED;
+            case RATE_LIMITED ->
+                throw new RetryLaterException(RetryLater.RATE_LIMITED, reason(failure), failure.retryAfter(), failure);
+            case UNAVAILABLE, OUTCOME_UNKNOWN, UNAUTHORIZED ->
+                throw new RetryLaterException(RetryLater.UNAVAILABLE, reason(failure), null, failure);
+        };
+    }
+
+    private static String reason(RuntimeException failure) {
+        return String.valueOf(failure.getMessage());
     }
 }

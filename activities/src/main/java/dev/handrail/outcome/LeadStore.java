@@ -62,13 +62,13 @@ public final class LeadStore {
         transactions.run(tenant, () -> insert(submission, Status.PENDING, Result.RUNNING, null));
     }
 
-    /** Stores how a lead ended; the same outcome twice is stored once. */
-    public void concluded(LeadSubmission submission, LeadOutcome outcome) {
+    /** Stores how a lead ended, once; false when it was stored before. */
+    public boolean concluded(LeadSubmission submission, LeadOutcome outcome) {
         String json = JSON.writeValueAsString(outcome);
-        transactions.run(submission.tenant(), () -> {
+        return transactions.in(submission.tenant(), () -> {
             int updated = jdbc.sql("""
                             UPDATE lead SET status = ?, result = ?, outcome = ?::json, finished_at = clock_timestamp()
-                            WHERE tenant = ? AND lead_id = ?""")
+                            WHERE tenant = ? AND lead_id = ? AND finished_at IS NULL""")
                     .params(
                             outcome.status().name(),
                             outcome.result().name(),
@@ -76,28 +76,27 @@ public final class LeadStore {
                             submission.tenant(),
                             submission.lead().leadId())
                     .update();
-            if (updated == 0) {
-                insert(submission, outcome.status(), outcome.result(), json);
-            }
+            return updated == 1 || insert(submission, outcome.status(), outcome.result(), json);
         });
     }
 
-    private void insert(LeadSubmission submission, Status status, Result result, @Nullable String outcome) {
+    private boolean insert(LeadSubmission submission, Status status, Result result, @Nullable String outcome) {
         String leadId = submission.lead().leadId();
-        jdbc.sql("""
+        return jdbc.sql("""
                         INSERT INTO lead (tenant, lead_id, digest, workflow_id, status, result, outcome, finished_at)
                         VALUES (?, ?, ?, ?, ?, ?, ?::json, CASE WHEN ? THEN clock_timestamp() END)
                         ON CONFLICT DO NOTHING""")
-                .params(Arrays.asList(
-                        submission.tenant(),
-                        leadId,
-                        submission.digest(),
-                        LeadSubmission.workflowId(submission.tenant(), leadId),
-                        status.name(),
-                        result.name(),
-                        outcome,
-                        result.isFinal()))
-                .update();
+                        .params(Arrays.asList(
+                                submission.tenant(),
+                                leadId,
+                                submission.digest(),
+                                LeadSubmission.workflowId(submission.tenant(), leadId),
+                                status.name(),
+                                result.name(),
+                                outcome,
+                                result.isFinal()))
+                        .update()
+                == 1;
     }
 
     /**

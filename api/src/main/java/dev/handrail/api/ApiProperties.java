@@ -22,7 +22,7 @@ public record ApiProperties(
         @DefaultValue("1MB") DataSize maxBody,
         @DefaultValue("5s") Duration answerWithin,
         @DefaultValue("30s") Duration longestWait,
-        @DefaultValue("64") int linesAtOnce,
+        @DefaultValue("16") int linesAtOnce,
         @DefaultValue List<String> temporalUiOrigins,
         @DefaultValue List<String> mcpHosts,
         @DefaultValue List<String> mcpOrigins) {

@@ -3,7 +3,8 @@ package dev.handrail.authorization;
 import dev.handrail.authorization.AuthorizationActivities.SignalVerdict;
 import dev.handrail.call.CallResult.AuthorizationNeeded;
 import io.temporal.activity.ActivityOptions;
-import io.temporal.failure.CanceledFailure;
+import io.temporal.failure.TemporalFailure;
+import io.temporal.workflow.CancellationScope;
 import io.temporal.workflow.Workflow;
 import java.time.Duration;
 import java.time.Instant;
@@ -41,10 +42,12 @@ public final class AuthorizationWait {
                 Workflow.await(() -> decision != null);
             }
             return Optional.ofNullable(decision);
-        } catch (CanceledFailure e) {
-            Workflow.newDetachedCancellationScope(() -> authorizations.withdraw(tenant, needed.id()))
-                    .run();
-            throw e;
+        } catch (TemporalFailure failure) {
+            if (CancellationScope.current().isCancelRequested()) {
+                Workflow.newDetachedCancellationScope(() -> authorizations.withdraw(tenant, needed.id()))
+                        .run();
+            }
+            throw failure;
         } finally {
             waitingFor = null;
         }
@@ -52,7 +55,7 @@ public final class AuthorizationWait {
 
     /** @throws IllegalArgumentException when this is not what is waited for */
     public void validate(Decision candidate) {
-        if (waitingFor == null || !waitingFor.id().equals(candidate.authorizationId())) {
+        if (!waitsFor(candidate.authorizationId())) {
             throw new IllegalArgumentException("Authorization %s does not wait for a decision; read it again to see why"
                     .formatted(candidate.authorizationId()));
         }
@@ -61,21 +64,32 @@ public final class AuthorizationWait {
     public DecisionVerdict decide(Decision candidate) {
         DecisionVerdict verdict = authorizations.record(tenant, candidate);
         if (verdict.accepted()) {
-            decision = candidate;
+            accept(candidate);
         }
         return verdict;
     }
 
     /** A signal cannot be answered: what is wrong with it shows in the workflow's details and the audit. */
     public Optional<String> signalled(SignalledDecision signal) {
-        if (waitingFor == null || !waitingFor.id().equals(signal.authorizationId())) {
+        if (!waitsFor(signal.authorizationId())) {
             return Optional.of("A signal named an authorization that does not wait for a decision");
         }
         SignalVerdict answer = authorizations.recordSignalled(tenant, signal);
-        if (answer.verdict().accepted()) {
-            decision = answer.decision();
+        if (answer.verdict().accepted() && answer.decision() != null) {
+            accept(answer.decision());
             return Optional.empty();
         }
         return Optional.ofNullable(answer.verdict().reason());
+    }
+
+    private boolean waitsFor(String authorizationId) {
+        return waitingFor != null && waitingFor.id().equals(authorizationId);
+    }
+
+    /** A decision whose recording took longer than its wait must not decide the next one. */
+    private void accept(Decision accepted) {
+        if (waitsFor(accepted.authorizationId())) {
+            decision = accepted;
+        }
     }
 }

@@ -4,19 +4,19 @@ import dev.handrail.authorization.AuthorizationWait;
 import dev.handrail.authorization.Decision;
 import dev.handrail.authorization.DecisionVerdict;
 import dev.handrail.authorization.SignalledDecision;
+import dev.handrail.call.CallResult.AuthorizationNeeded;
 import dev.handrail.tool.Tool;
-import io.temporal.failure.ActivityFailure;
 import io.temporal.failure.CanceledFailure;
+import io.temporal.workflow.CancellationScope;
 import io.temporal.workflow.Workflow;
-import io.temporal.workflow.WorkflowInit;
+import java.util.Objects;
 import org.jspecify.annotations.Nullable;
 
-final class AgentToolCall implements ToolCallWorkflow {
+final class AgentToolCall implements ToolCallWorkflow, DurableCall.Pauses {
 
     private final AuthorizationWait authorizations;
     private @Nullable CallResult state;
 
-    @WorkflowInit
     AgentToolCall(ToolCall call) {
         this.authorizations = new AuthorizationWait(call.tenant());
     }
@@ -27,37 +27,52 @@ final class AgentToolCall implements ToolCallWorkflow {
         CallResult result = perform(call);
         state = result;
         Workflow.setCurrentDetails("**%s**: %s".formatted(call.tool(), result.status()));
-        Workflow.await(Workflow::isEveryHandlerFinished);
+        Workflow.newDetachedCancellationScope(() -> Workflow.await(Workflow::isEveryHandlerFinished))
+                .run();
         return result;
     }
 
     private CallResult perform(ToolCall call) {
         try {
-            return new DurableCall(authorizations).run(call, Tool.DEFAULT_TIMEOUT, call.tool(), needed -> {
-                state = CallResult.authorizationRequired(needed, 1);
-                Workflow.setCurrentDetails(
-                        "Waits for a person: authorization `%s`, until %s. Signal `decision` decides."
-                                .formatted(needed.id(), needed.expiresAt()));
-            });
-        } catch (ActivityFailure | CanceledFailure e) {
-            if (isCancellation(e)) {
-                Workflow.newDetachedCancellationScope(() -> DurableCall.undo(
-                                new UndoRequest(call.tenant(), call.actor(), call.id(), call.tool(), "Cancelled")))
-                        .run();
-                return CallResult.refused(Refusal.CANCELLED, "The call was cancelled and taken back", 1);
-            }
-            throw e;
+            CallResult result = new DurableCall(authorizations).run(call, Tool.DEFAULT_TIMEOUT, call.tool(), this);
+            return CancellationScope.current().isCancelRequested() ? takenBack(call) : result;
+        } catch (CanceledFailure cancelled) {
+            return takenBack(call);
         }
     }
 
-    private static boolean isCancellation(Throwable failure) {
-        return failure instanceof CanceledFailure || failure.getCause() instanceof CanceledFailure;
+    private static CallResult takenBack(ToolCall call) {
+        UndoRequest request = new UndoRequest(call.tenant(), call.actor(), call.id(), call.tool(), "Cancelled");
+        UndoResult[] undo = new UndoResult[1];
+        Workflow.newDetachedCancellationScope(() -> undo[0] = DurableCall.undo(request))
+                .run();
+        return CallResult.refused(
+                Refusal.CANCELLED,
+                switch (undo[0].status()) {
+                    case UNDONE -> "The call was cancelled and its change taken back";
+                    case NOTHING_TO_UNDO -> "The call was cancelled before it changed anything";
+                    case LEFT_FOR_A_PERSON ->
+                        "The call was cancelled, but its change is still there: " + undo[0].message();
+                },
+                1);
+    }
+
+    @Override
+    public void paused(AuthorizationNeeded needed) {
+        state = CallResult.authorizationRequired(needed, 1);
+        Workflow.setCurrentDetails("Waits for a person: authorization `%s`, until %s. Signal `decision` decides."
+                .formatted(needed.id(), needed.expiresAt()));
+    }
+
+    @Override
+    public void resumed() {
+        state = null;
     }
 
     @Override
     public CallResult answer() {
         Workflow.await(() -> state != null);
-        return java.util.Objects.requireNonNull(state);
+        return Objects.requireNonNull(state);
     }
 
     @Override

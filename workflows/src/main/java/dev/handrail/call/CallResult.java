@@ -2,6 +2,8 @@ package dev.handrail.call;
 
 import dev.handrail.tool.Undo;
 import java.time.Instant;
+import java.util.Collections;
+import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import org.jspecify.annotations.Nullable;
@@ -46,7 +48,7 @@ public record CallResult(
     public record AuthorizationNeeded(String id, String reason, Instant expiresAt) {}
 
     public CallResult {
-        data = Map.copyOf(data);
+        data = Collections.unmodifiableMap(new LinkedHashMap<>(data));
         warnings = List.copyOf(warnings);
     }
 

@@ -7,10 +7,12 @@ import dev.handrail.call.CallResult.Status;
 import io.temporal.activity.ActivityCancellationType;
 import io.temporal.activity.ActivityOptions;
 import io.temporal.common.RetryOptions;
+import io.temporal.failure.ActivityFailure;
+import io.temporal.failure.CanceledFailure;
+import io.temporal.workflow.CancellationScope;
 import io.temporal.workflow.Workflow;
 import java.time.Duration;
 import java.util.Optional;
-import java.util.function.Consumer;
 
 /** Workflow code that brings one tool call to its end: tries again later, and waits for people where policy asks. */
 public final class DurableCall {
@@ -27,21 +29,32 @@ public final class DurableCall {
 
     private final AuthorizationWait authorizations;
 
+    /** Told when a call starts and stops waiting for a person, so that its state can show it. */
+    public interface Pauses {
+
+        /** Before the wait. */
+        void paused(AuthorizationNeeded needed);
+
+        /** After a decision or the expiry; not after a cancellation. */
+        void resumed();
+    }
+
     public DurableCall(AuthorizationWait authorizations) {
         this.authorizations = authorizations;
     }
 
     /**
      * @param summary one line for Temporal's UI, without personal data
-     * @param onWait told what is waited for, before the wait
+     * @throws CanceledFailure when cancelled; the CRM may have made the change, so it needs an undo
      */
-    public CallResult run(ToolCall call, Duration timeout, String summary, Consumer<AuthorizationNeeded> onWait) {
+    public CallResult run(ToolCall call, Duration timeout, String summary, Pauses pauses) {
         ToolActivities tools = tools(timeout, summary);
-        CallResult result = tools.call(call);
+        CallResult result = call(tools, call);
         while (result.status() == Status.AUTHORIZATION_REQUIRED && result.authorization() != null) {
             AuthorizationNeeded needed = result.authorization();
-            onWait.accept(needed);
+            pauses.paused(needed);
             Optional<Decision> decision = authorizations.await(needed);
+            pauses.resumed();
             if (decision.isEmpty()) {
                 return CallResult.refused(
                         Refusal.AUTHORIZATION_EXPIRED,
@@ -55,13 +68,33 @@ public final class DurableCall {
                         notes == null || notes.isBlank() ? "Denied without a note" : "Denied: " + notes,
                         result.attempts());
             }
-            result = tools.call(call.authorizedBy(needed.id()));
+            result = call(tools, call.authorizedBy(needed.id()));
         }
         return result;
     }
 
+    private static CallResult call(ToolActivities tools, ToolCall call) {
+        try {
+            return tools.call(call);
+        } catch (ActivityFailure failure) {
+            if (CancellationScope.current().isCancelRequested()) {
+                throw new CanceledFailure("The call was cancelled");
+            }
+            return CallResult.unknown("The call broke off; look in the CRM whether the change was made", 1);
+        }
+    }
+
+    /** Always answers: an undo that breaks off is left for a person. Call it in a detached scope. */
     public static UndoResult undo(UndoRequest request) {
-        return tools(Duration.ofSeconds(30), "undo " + request.tool()).undo(request);
+        try {
+            return tools(Duration.ofSeconds(30), "undo " + request.tool()).undo(request);
+        } catch (ActivityFailure failure) {
+            return new UndoResult(
+                    UndoResult.Status.LEFT_FOR_A_PERSON,
+                    null,
+                    "The undo broke off; look at the record and take the change back by hand",
+                    null);
+        }
     }
 
     private static ToolActivities tools(Duration timeout, String summary) {

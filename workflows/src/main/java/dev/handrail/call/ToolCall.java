@@ -38,12 +38,18 @@ public record ToolCall(
     }
 
     /**
-     * The key under which the effect is stored: the caller's own; for tools that create, the derived key; for the
-     * others the derived key and the arguments, so that another change is another effect.
+     * The key under which the effect is stored. The caller's own key, and the derived key of a tool that creates, mean
+     * one effect whatever the arguments; a tool that adds has one effect for the same arguments; and an update asked
+     * for again is made again, because the record may have changed in between.
      */
     public String effectKey(Effect effect) {
-        return keyGiven || effect == Effect.CREATE
-                ? key
-                : Digest.of(Map.of("key", key, "arguments", argumentsDigest()));
+        if (keyGiven) {
+            return key;
+        }
+        return switch (effect) {
+            case CREATE -> key;
+            case APPEND -> Digest.of(Map.of("key", key, "arguments", argumentsDigest()));
+            case READ, UPDATE -> Digest.of(Map.of("key", key, "call", id));
+        };
     }
 }

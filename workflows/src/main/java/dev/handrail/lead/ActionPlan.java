@@ -1,6 +1,8 @@
 package dev.handrail.lead;
 
 import dev.handrail.tool.Undo;
+import java.util.Collections;
+import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 
@@ -26,7 +28,7 @@ public record ActionPlan(String hash, List<PlannedStep> steps) {
 
         public PlannedStep {
             required = List.copyOf(required);
-            arguments = Map.copyOf(arguments);
+            arguments = Collections.unmodifiableMap(new LinkedHashMap<>(arguments));
         }
     }
 }

@@ -10,7 +10,6 @@ import dev.handrail.call.IdempotencyKey;
 import dev.handrail.call.LeadContext;
 import dev.handrail.call.ToolCall;
 import dev.handrail.call.UndoRequest;
-import dev.handrail.call.UndoResult;
 import dev.handrail.lead.ActionPlan.PlannedStep;
 import dev.handrail.lead.LeadOutcome.Result;
 import dev.handrail.safety.SafetyGuard;
@@ -20,7 +19,6 @@ import io.temporal.failure.CanceledFailure;
 import io.temporal.failure.TemporalFailure;
 import io.temporal.workflow.CancellationScope;
 import io.temporal.workflow.Workflow;
-import io.temporal.workflow.WorkflowInit;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.List;
@@ -42,7 +40,6 @@ final class GroundedLeadSync implements LeadWorkflow {
     private @Nullable String leadRecord;
     private @Nullable String accountRecord;
 
-    @WorkflowInit
     GroundedLeadSync(LeadSubmission submission) {
         this.submission = submission;
         this.lead = submission.lead();
@@ -55,14 +52,11 @@ final class GroundedLeadSync implements LeadWorkflow {
         try {
             sync();
         } catch (TemporalFailure failure) {
-            if (!isCancellation(failure)) {
-                throw failure;
-            }
-            undoAll("Cancelled");
-            conclude(Result.ROLLED_BACK);
+            undoAll(CancellationScope.current().isCancelRequested() ? "Cancelled" : "The lead broke off");
+            finishHandlers();
             throw failure;
         }
-        Workflow.await(Workflow::isEveryHandlerFinished);
+        finishHandlers();
         return progress.outcome();
     }
 
@@ -78,7 +72,10 @@ final class GroundedLeadSync implements LeadWorkflow {
         if (grounding.rejected()) {
             progress.reasons(lead.analysis().groundingErrors());
             progress.reasons(grounding.dropped());
-            progress.reason("No CRM action: no claim of the analysis is grounded");
+            progress.reason(
+                    grounding.standing().isEmpty()
+                            ? "No CRM action: no claim of the analysis is grounded"
+                            : "No CRM action: the analysis came rejected by its own grounding");
             conclude(Result.REJECTED_BY_GROUNDING);
             return;
         }
@@ -93,7 +90,6 @@ final class GroundedLeadSync implements LeadWorkflow {
             conclude(Result.COMPLETED);
         } else {
             undoAll("A critical step failed");
-            conclude(progress.everythingUndone() ? Result.ROLLED_BACK : Result.FAILED);
         }
     }
 
@@ -108,22 +104,21 @@ final class GroundedLeadSync implements LeadWorkflow {
                     .filter(name -> !given.containsKey(name))
                     .findFirst();
             if (missing.isPresent()) {
-                progress.skipped(number, "There is no grounded %s for it".formatted(missing.get()));
+                progress.skipped(number, "The lead has no %s for it".formatted(missing.get()));
             } else {
+                stopIfCancelled();
                 perform(number, step, given, context, start);
             }
             if (step.critical() && !progress.succeeded(number)) {
                 return false;
             }
         }
+        stopIfCancelled();
         return true;
     }
 
     private void perform(
             int number, PlannedStep step, Map<String, Object> arguments, LeadContext context, Instant start) {
-        if (CancellationScope.current().isCancelRequested()) {
-            throw new CanceledFailure("The lead was cancelled");
-        }
         ToolCall call = new ToolCall(
                 callId(number),
                 submission.tenant(),
@@ -139,7 +134,7 @@ final class GroundedLeadSync implements LeadWorkflow {
                 null);
         progress.running(number);
         CallResult result = new DurableCall(authorizations)
-                .run(call, Tool.DEFAULT_TIMEOUT, progress.summary(number), needed -> progress.waiting(number, needed));
+                .run(call, Tool.DEFAULT_TIMEOUT, progress.summary(number), progress.pausesOf(number));
         progress.done(number, result);
         if (result.status() == CallResult.Status.SUCCEEDED) {
             remember(step.tool(), result.crmRecordId());
@@ -160,24 +155,31 @@ final class GroundedLeadSync implements LeadWorkflow {
         progress.reason(reason);
         Workflow.newDetachedCancellationScope(() -> {
                     for (int number : progress.toUndo()) {
-                        progress.undone(number, undo(number, reason));
+                        progress.undone(
+                                number,
+                                DurableCall.undo(new UndoRequest(
+                                        submission.tenant(),
+                                        submission.actor(),
+                                        callId(number),
+                                        progress.tool(number),
+                                        reason)));
                     }
                 })
                 .run();
+        progress.abandonUnfinished();
+        conclude(progress.everythingUndone() ? Result.ROLLED_BACK : Result.FAILED);
     }
 
-    private UndoResult undo(int number, String reason) {
-        String tool = progress.tool(number);
-        try {
-            return DurableCall.undo(
-                    new UndoRequest(submission.tenant(), submission.actor(), callId(number), tool, reason));
-        } catch (TemporalFailure failure) {
-            return new UndoResult(
-                    UndoResult.Status.LEFT_FOR_A_PERSON,
-                    null,
-                    "The undo failed; look at the record and take the change back by hand",
-                    null);
+    private static void stopIfCancelled() {
+        if (CancellationScope.current().isCancelRequested()) {
+            throw new CanceledFailure("The lead was cancelled");
         }
+    }
+
+    /** Detached, because a lead that was cancelled or is cancelled meanwhile still answers whoever decides. */
+    private static void finishHandlers() {
+        Workflow.newDetachedCancellationScope(() -> Workflow.await(Workflow::isEveryHandlerFinished))
+                .run();
     }
 
     private void conclude(Result result) {
@@ -188,10 +190,6 @@ final class GroundedLeadSync implements LeadWorkflow {
 
     private String callId(int number) {
         return Workflow.getInfo().getWorkflowId() + "/" + number;
-    }
-
-    private static boolean isCancellation(TemporalFailure failure) {
-        return failure instanceof CanceledFailure || failure.getCause() instanceof CanceledFailure;
     }
 
     @Override

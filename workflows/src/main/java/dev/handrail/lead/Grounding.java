@@ -37,7 +37,8 @@ record Grounding(GroundingStatus status, List<Evidence> standing, List<String> d
                 standing.add(evidence);
             } else {
                 dropped.add("Claim about %s dropped: %s".formatted(evidence.fieldPath(), objection.get()));
-                fallenFields.add(lastName(evidence.fieldPath()));
+                fallenFields.add(
+                        evidence.claimType() == ClaimType.SCORE ? SCORE_FIELD : lastName(evidence.fieldPath()));
             }
         }
         GroundingStatus found = standing.isEmpty()
@@ -80,6 +81,9 @@ record Grounding(GroundingStatus status, List<Evidence> standing, List<String> d
     }
 
     private static Optional<String> objection(Evidence evidence, Analysis analysis, @Nullable Enrichment enrichment) {
+        if (evidence.claimType() == null || evidence.source() == null || evidence.fieldPath() == null) {
+            return Optional.of("it lacks its claimType, source or fieldPath");
+        }
         return switch (evidence.claimType()) {
             case FIRMOGRAPHIC -> firmographicObjection(evidence, enrichment);
             case BEHAVIOR ->
@@ -127,10 +131,12 @@ record Grounding(GroundingStatus status, List<Evidence> standing, List<String> d
         if (claimed == null) {
             return false;
         }
-        Optional<BigDecimal> claimedNumber = number(claimed);
-        Optional<BigDecimal> knownNumber = number(known);
-        if (claimedNumber.isPresent() && knownNumber.isPresent()) {
-            return claimedNumber.get().compareTo(knownNumber.get()) == 0;
+        if (known instanceof Number) {
+            Optional<BigDecimal> claimedNumber = number(claimed);
+            return claimedNumber.isPresent()
+                    && number(known)
+                            .filter(number -> number.compareTo(claimedNumber.get()) == 0)
+                            .isPresent();
         }
         return plain(claimed).equals(plain(known));
     }
@@ -139,8 +145,8 @@ record Grounding(GroundingStatus status, List<Evidence> standing, List<String> d
         if (value instanceof Boolean) {
             return Optional.empty();
         }
-        String text = value.toString().strip();
-        return text.matches("-?\\d{1,30}(\\.\\d{1,30})?([eE][+-]?\\d{1,3})?")
+        String text = plain(value);
+        return text.matches("-?\\d{1,30}(\\.\\d{1,30})?(e[+-]?\\d{1,3})?")
                 ? Optional.of(new BigDecimal(text))
                 : Optional.empty();
     }
@@ -152,7 +158,7 @@ record Grounding(GroundingStatus status, List<Evidence> standing, List<String> d
                 .toLowerCase(Locale.ROOT);
     }
 
-    private static String lastName(String fieldPath) {
-        return fieldPath.substring(fieldPath.lastIndexOf('.') + 1);
+    private static String lastName(@Nullable String fieldPath) {
+        return fieldPath == null ? "" : fieldPath.substring(fieldPath.lastIndexOf('.') + 1);
     }
 }

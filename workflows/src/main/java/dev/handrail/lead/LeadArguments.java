@@ -191,6 +191,10 @@ final class LeadArguments {
 
     private static String cut(@Nullable String text, int length) {
         String given = text == null ? "" : text;
-        return given.length() <= length ? given : given.substring(0, length - 1) + "…";
+        if (given.length() <= length) {
+            return given;
+        }
+        boolean splitsAPair = Character.isHighSurrogate(given.charAt(length - 2));
+        return given.substring(0, splitsAPair ? length - 2 : length - 1) + "…";
     }
 }

@@ -2,6 +2,7 @@ package dev.handrail.lead;
 
 import dev.handrail.call.CallResult;
 import dev.handrail.call.CallResult.AuthorizationNeeded;
+import dev.handrail.call.DurableCall;
 import dev.handrail.call.Refusal;
 import dev.handrail.call.UndoResult;
 import dev.handrail.lead.LeadOutcome.Compensation;
@@ -10,8 +11,8 @@ import dev.handrail.lead.LeadOutcome.Result;
 import dev.handrail.lead.LeadOutcome.Status;
 import dev.handrail.lead.LeadOutcome.Step;
 import dev.handrail.lead.LeadOutcome.StepStatus;
+import dev.handrail.temporal.SearchAttributes;
 import dev.handrail.tool.Undo;
-import io.temporal.common.SearchAttributeKey;
 import io.temporal.workflow.Workflow;
 import java.util.ArrayList;
 import java.util.List;
@@ -20,9 +21,6 @@ import org.jspecify.annotations.Nullable;
 
 /** How far a lead has come, as its outcome and as Temporal's UI show it. Workflow code. */
 final class LeadProgress {
-
-    private static final SearchAttributeKey<String> OUTCOME = SearchAttributeKey.forKeyword("HandrailOutcome");
-    private static final SearchAttributeKey<Boolean> WAITING = SearchAttributeKey.forBoolean("HandrailWaiting");
 
     private final LeadSubmission submission;
     private final String workflowId;
@@ -63,21 +61,37 @@ final class LeadProgress {
         change(number, StepStatus.SKIPPED, message);
     }
 
-    void waiting(int number, AuthorizationNeeded needed) {
+    DurableCall.Pauses pausesOf(int number) {
+        return new DurableCall.Pauses() {
+            @Override
+            public void paused(AuthorizationNeeded needed) {
+                waiting(number, needed);
+            }
+
+            @Override
+            public void resumed() {
+                waitIsOver();
+                running(number);
+            }
+        };
+    }
+
+    private void waiting(int number, AuthorizationNeeded needed) {
         change(number, StepStatus.WAITING, needed.reason());
         result = Result.WAITING_FOR_AUTHORIZATION;
         waitingFor = needed;
-        Workflow.upsertTypedSearchAttributes(WAITING.valueSet(true));
+        Workflow.upsertTypedSearchAttributes(SearchAttributes.WAITING.valueSet(true));
         show();
     }
 
+    private void waitIsOver() {
+        waitingFor = null;
+        note = null;
+        result = Result.RUNNING;
+        Workflow.upsertTypedSearchAttributes(SearchAttributes.WAITING.valueSet(false));
+    }
+
     void done(int number, CallResult called) {
-        if (waitingFor != null) {
-            waitingFor = null;
-            note = null;
-            result = Result.RUNNING;
-            Workflow.upsertTypedSearchAttributes(WAITING.valueSet(false));
-        }
         Step step = steps.get(number);
         StepStatus now = statusOf(called);
         String message = called.message();
@@ -105,6 +119,19 @@ final class LeadProgress {
         show();
     }
 
+    /** What was under way when the lead was cancelled, and changed nothing. */
+    void abandonUnfinished() {
+        if (waitingFor != null) {
+            waitIsOver();
+        }
+        for (int number = 0; number < steps.size(); number++) {
+            StepStatus now = steps.get(number).status();
+            if (now == StepStatus.WAITING || now == StepStatus.RUNNING) {
+                change(number, StepStatus.SKIPPED, "Ended before it was done");
+            }
+        }
+    }
+
     void concluded(Result end) {
         result = end;
         status = switch (end) {
@@ -113,7 +140,7 @@ final class LeadProgress {
             case REJECTED_BY_GROUNDING -> Status.AI_REJECTED;
             case RUNNING, WAITING_FOR_AUTHORIZATION, RATE_LIMITED, ROLLED_BACK, FAILED -> Status.ENRICHED;
         };
-        Workflow.upsertTypedSearchAttributes(OUTCOME.valueSet(end.name()));
+        Workflow.upsertTypedSearchAttributes(SearchAttributes.OUTCOME.valueSet(end.name()));
         show();
     }
 

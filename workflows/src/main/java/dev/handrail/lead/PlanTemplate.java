@@ -4,12 +4,20 @@ import dev.handrail.call.Digest;
 import dev.handrail.tool.Catalog;
 import dev.handrail.tool.Tool;
 import java.util.ArrayList;
+import java.util.EnumMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import org.jspecify.annotations.Nullable;
 import tools.jackson.core.JacksonException;
+import tools.jackson.core.JsonParser;
+import tools.jackson.databind.DeserializationContext;
 import tools.jackson.databind.DeserializationFeature;
+import tools.jackson.databind.JsonNode;
+import tools.jackson.databind.MapperFeature;
+import tools.jackson.databind.ValueDeserializer;
+import tools.jackson.databind.annotation.JsonDeserialize;
+import tools.jackson.databind.exc.UnrecognizedPropertyException;
 import tools.jackson.dataformat.yaml.YAMLMapper;
 
 /**
@@ -23,6 +31,8 @@ public record PlanTemplate(
 
     private static final YAMLMapper YAML = YAMLMapper.builder()
             .enable(DeserializationFeature.FAIL_ON_UNKNOWN_PROPERTIES)
+            .disable(DeserializationFeature.FAIL_ON_NULL_FOR_PRIMITIVES)
+            .enable(MapperFeature.ACCEPT_CASE_INSENSITIVE_ENUMS)
             .build();
 
     /**
@@ -52,33 +62,96 @@ public record PlanTemplate(
     }
 
     private record Document(
-            int version,
-            @Nullable List<Step> first,
-            @Nullable Map<GroundedLead.Decision, List<Step>> decisions,
-            @Nullable List<Step> last) {}
+            @Nullable Integer version,
+            @Nullable List<WrittenStep> first,
+            @Nullable Map<GroundedLead.Decision, @Nullable List<WrittenStep>> decisions,
+            @Nullable List<WrittenStep> last) {}
 
-    /** @throws IllegalArgumentException with every problem found, and the line where the YAML itself is wrong */
+    /**
+     * A step and the line it stands on, to name it when it is refused.
+     *
+     * @param problem why it is no step
+     */
+    @JsonDeserialize(using = WrittenStepReader.class)
+    private record WrittenStep(
+            int line, @Nullable Step step, @Nullable String problem) {}
+
+    private static final class WrittenStepReader extends ValueDeserializer<WrittenStep> {
+        @Override
+        public WrittenStep deserialize(JsonParser parser, DeserializationContext context) {
+            int line = parser.currentTokenLocation().getLineNr();
+            JsonNode written = context.readTree(parser);
+            try {
+                return new WrittenStep(line, context.readTreeAsValue(written, Step.class), null);
+            } catch (UnrecognizedPropertyException e) {
+                return new WrittenStep(line, null, "a step has no " + e.getPropertyName());
+            } catch (JacksonException e) {
+                return new WrittenStep(line, null, e.getOriginalMessage());
+            }
+        }
+
+        @Override
+        public WrittenStep getNullValue(DeserializationContext context) {
+            return new WrittenStep(
+                    context.getParser().currentTokenLocation().getLineNr(), null, "a step names its tool");
+        }
+    }
+
+    /** @throws IllegalArgumentException with every problem found and its line */
     public static PlanTemplate parse(String yaml, Catalog catalog) {
-        Document document;
+        Document document = read(yaml);
+        List<String> problems = new ArrayList<>();
+        if (document.version() == null || document.version() != 1) {
+            problems.add("version must be 1");
+        }
+        List<Step> first = checked(document.first(), catalog, problems);
+        Map<GroundedLead.Decision, List<Step>> decisions = new EnumMap<>(GroundedLead.Decision.class);
+        for (GroundedLead.Decision decision : GroundedLead.Decision.values()) {
+            List<WrittenStep> written =
+                    document.decisions() == null ? null : document.decisions().get(decision);
+            if (written == null) {
+                problems.add("decisions has no steps for " + decision);
+            }
+            decisions.put(decision, checked(written, catalog, problems));
+        }
+        List<Step> last = checked(document.last(), catalog, problems);
+        if (!problems.isEmpty()) {
+            throw new IllegalArgumentException("The plan is refused: " + String.join("; ", problems));
+        }
+        return new PlanTemplate(1, first, decisions, last, Digest.ofText(yaml));
+    }
+
+    private static Document read(String yaml) {
         try {
-            document = YAML.readValue(yaml, Document.class);
+            Document document = YAML.readValue(yaml, Document.class);
+            if (document == null) {
+                throw new IllegalArgumentException("The plan is empty; it needs version, decisions and their steps");
+            }
+            return document;
         } catch (JacksonException e) {
             String where =
                     e.getLocation() == null ? "" : " at line " + e.getLocation().getLineNr();
             throw new IllegalArgumentException(
                     "The plan cannot be read%s: %s".formatted(where, e.getOriginalMessage()), e);
         }
-        PlanTemplate template = new PlanTemplate(
-                document.version(),
-                Optional.ofNullable(document.first()).orElse(List.of()),
-                Optional.ofNullable(document.decisions()).orElse(Map.of()),
-                Optional.ofNullable(document.last()).orElse(List.of()),
-                Digest.ofText(yaml));
-        List<String> problems = template.problems(catalog);
-        if (!problems.isEmpty()) {
-            throw new IllegalArgumentException("The plan is refused: " + String.join("; ", problems));
+    }
+
+    private static List<Step> checked(@Nullable List<WrittenStep> written, Catalog catalog, List<String> problems) {
+        if (written == null) {
+            return List.of();
         }
-        return template;
+        List<Step> steps = new ArrayList<>();
+        for (WrittenStep one : written) {
+            Step step = one.step();
+            if (step == null) {
+                problems.add("line %d: %s".formatted(one.line(), one.problem()));
+            } else {
+                problemsOf(step, catalog)
+                        .forEach(problem -> problems.add("line %d: %s".formatted(one.line(), problem)));
+                steps.add(step);
+            }
+        }
+        return steps;
     }
 
     public ActionPlan planFor(PlanRequest request, Catalog catalog) {
@@ -102,32 +175,24 @@ public record PlanTemplate(
                 step.with() == null ? Map.of() : step.with());
     }
 
-    private List<String> problems(Catalog catalog) {
+    private static List<String> problemsOf(Step step, Catalog catalog) {
+        Optional<Tool> tool = Optional.ofNullable(step.tool()).flatMap(catalog::find);
+        if (tool.isEmpty()) {
+            return List.of("there is no tool called %s".formatted(step.tool()));
+        }
+        if (!LeadArguments.knows(step.tool())) {
+            return List.of("%s cannot be a step of a lead; call it by itself".formatted(step.tool()));
+        }
         List<String> problems = new ArrayList<>();
-        if (version != 1) {
-            problems.add("version must be 1");
-        }
-        for (GroundedLead.Decision decision : GroundedLead.Decision.values()) {
-            if (!decisions.containsKey(decision)) {
-                problems.add("decisions has no steps for " + decision);
+        Map<String, @Nullable Object> with = step.with() == null ? Map.of() : step.with();
+        with.forEach((name, value) -> {
+            if (tool.get().parameters().stream()
+                    .noneMatch(parameter -> parameter.name().equals(name))) {
+                problems.add("%s takes no argument %s".formatted(step.tool(), name));
+            } else if (value == null) {
+                problems.add("argument %s of %s has no value".formatted(name, step.tool()));
             }
-        }
-        List<Step> all = new ArrayList<>(first);
-        decisions.values().forEach(all::addAll);
-        all.addAll(last);
-        for (Step step : all) {
-            Optional<Tool> tool = catalog.find(step.tool());
-            if (tool.isEmpty()) {
-                problems.add("there is no tool called %s".formatted(step.tool()));
-            } else if (!LeadArguments.knows(step.tool())) {
-                problems.add("%s cannot be a step of a lead; call it by itself".formatted(step.tool()));
-            } else if (step.with() != null) {
-                step.with().keySet().stream()
-                        .filter(name -> tool.get().parameters().stream()
-                                .noneMatch(parameter -> parameter.name().equals(name)))
-                        .forEach(name -> problems.add("%s takes no argument %s".formatted(step.tool(), name)));
-            }
-        }
+        });
         return problems;
     }
 }

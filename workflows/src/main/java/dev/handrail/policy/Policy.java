@@ -1,9 +1,10 @@
 package dev.handrail.policy;
 
-import dev.cel.common.CelAbstractSyntaxTree;
+import dev.cel.common.CelErrorCode;
 import dev.cel.common.CelValidationException;
 import dev.cel.common.types.MapType;
 import dev.cel.common.types.SimpleType;
+import dev.cel.common.values.NullValue;
 import dev.cel.compiler.CelCompiler;
 import dev.cel.compiler.CelCompilerFactory;
 import dev.cel.parser.CelStandardMacro;
@@ -14,12 +15,18 @@ import dev.handrail.call.Digest;
 import dev.handrail.tool.Catalog;
 import dev.handrail.tool.Permission;
 import dev.handrail.tool.Tool;
+import java.math.BigDecimal;
+import java.math.BigInteger;
 import java.time.Duration;
 import java.util.ArrayList;
+import java.util.Collection;
 import java.util.HashMap;
+import java.util.HashSet;
+import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.Set;
 import org.jspecify.annotations.Nullable;
 import tools.jackson.core.JacksonException;
 import tools.jackson.databind.DeserializationFeature;
@@ -59,13 +66,14 @@ public final class Policy {
         this.hash = hash;
     }
 
-    private record Document(int version, @Nullable List<Rule> rules) {}
+    private record Document(
+            @Nullable Integer version, @Nullable List<@Nullable Rule> rules) {}
 
     /**
      * @param tools names this is about; every tool when left out
      * @param when a CEL condition over {@code tool}, {@code args}, {@code actor} and {@code analysis}; always when left out
      * @param reason in the words an approver reads
-     * @param expires hours an authorization waits
+     * @param expiresAfterHours hours an authorization waits
      */
     record Rule(
             String name,
@@ -91,22 +99,23 @@ public final class Policy {
 
     /** @throws IllegalArgumentException with every problem found, and the line where the YAML itself is wrong */
     public static Policy parse(String yaml, Catalog catalog) {
-        Document document;
-        try {
-            document = YAML.readValue(yaml, Document.class);
-        } catch (JacksonException e) {
-            String where =
-                    e.getLocation() == null ? "" : " at line " + e.getLocation().getLineNr();
-            throw new IllegalArgumentException(
-                    "The policy cannot be read%s: %s".formatted(where, e.getOriginalMessage()), e);
-        }
+        Document document = read(yaml);
         List<String> problems = new ArrayList<>();
-        if (document.version() != 1) {
+        if (document.version() == null || document.version() != 1) {
             problems.add("version must be 1");
         }
+        Set<String> names = new HashSet<>();
         List<CompiledRule> compiled = new ArrayList<>();
-        for (Rule rule : Optional.ofNullable(document.rules()).orElse(List.of())) {
-            compile(rule, catalog, problems).ifPresent(compiled::add);
+        List<@Nullable Rule> rules = Optional.ofNullable(document.rules()).orElse(List.of());
+        for (int number = 1; number <= rules.size(); number++) {
+            Rule rule = rules.get(number - 1);
+            if (rule == null || rule.name() == null || rule.name().isBlank()) {
+                problems.add("rule %d has no name".formatted(number));
+            } else if (!names.add(rule.name())) {
+                problems.add("two rules are called %s".formatted(rule.name()));
+            } else {
+                compile(rule, catalog, problems).ifPresent(compiled::add);
+            }
         }
         if (!problems.isEmpty()) {
             throw new IllegalArgumentException("The policy is refused: " + String.join("; ", problems));
@@ -114,22 +123,47 @@ public final class Policy {
         return new Policy(compiled, Digest.ofText(yaml));
     }
 
+    private static Document read(String yaml) {
+        try {
+            Document document = YAML.readValue(yaml, Document.class);
+            if (document == null) {
+                throw new IllegalArgumentException("The policy is empty; it needs version and rules");
+            }
+            return document;
+        } catch (JacksonException e) {
+            String where =
+                    e.getLocation() == null ? "" : " at line " + e.getLocation().getLineNr();
+            throw new IllegalArgumentException(
+                    "The policy cannot be read%s: %s".formatted(where, e.getOriginalMessage()), e);
+        }
+    }
+
     private static Optional<CompiledRule> compile(Rule rule, Catalog catalog, List<String> problems) {
+        List<String> found = new ArrayList<>();
         if (rule.tools() != null) {
             rule.tools().stream()
                     .filter(tool -> catalog.find(tool).isEmpty())
-                    .forEach(tool -> problems.add("rule %s: there is no tool called %s".formatted(rule.name(), tool)));
+                    .forEach(tool -> found.add("there is no tool called %s".formatted(tool)));
         }
-        if (rule.when() == null) {
-            return Optional.of(new CompiledRule(rule, null));
+        if (rule.permission() == null) {
+            found.add("it needs a permission");
         }
+        if (rule.reason() == null || rule.reason().isBlank()) {
+            found.add("it needs a reason, in the words an approver reads");
+        }
+        if (rule.expiresAfterHours() != null && rule.expiresAfterHours() < 1) {
+            found.add("expiresAfterHours is 1 or more");
+        }
+        CelRuntime.Program condition = null;
         try {
-            CelAbstractSyntaxTree condition = COMPILER.compile(rule.when()).getAst();
-            return Optional.of(new CompiledRule(rule, RUNTIME.createProgram(condition)));
+            if (rule.when() != null) {
+                condition = RUNTIME.createProgram(COMPILER.compile(rule.when()).getAst());
+            }
         } catch (CelValidationException | CelEvaluationException e) {
-            problems.add("rule %s: %s".formatted(rule.name(), e.getMessage()));
-            return Optional.empty();
+            found.add(e.getMessage());
         }
+        found.forEach(problem -> problems.add("rule %s: %s".formatted(rule.name(), problem)));
+        return found.isEmpty() ? Optional.of(new CompiledRule(rule, condition)) : Optional.empty();
     }
 
     /** SHA-256 of the policy's text. */
@@ -144,15 +178,15 @@ public final class Policy {
         Map<String, Object> variables = new HashMap<>();
         variables.put("tool", tool.name());
         variables.put("actor", actor);
-        variables.put("args", arguments);
-        variables.put("analysis", analysis);
+        variables.put("args", celValue(arguments));
+        variables.put("analysis", celValue(analysis));
         for (CompiledRule compiled : rules) {
             if (!compiled.isAbout(tool.name())) {
                 continue;
             }
             Rule rule = compiled.rule();
             Permission permission = permissionBy(compiled, variables);
-            if (permission.compareTo(strictest.permission()) > 0) {
+            if (decides(permission, strictest)) {
                 Integer hours = rule.expiresAfterHours();
                 strictest = new Ruling(
                         permission,
@@ -162,6 +196,34 @@ public final class Policy {
             }
         }
         return strictest;
+    }
+
+    /** The first of the strictest rules; it also says why and for how long what the tool itself only demands. */
+    private static boolean decides(Permission permission, Ruling strictest) {
+        int stricter = permission.compareTo(strictest.permission());
+        return stricter > 0 || (stricter == 0 && strictest.rule() == null && permission != Permission.UNRESTRICTED);
+    }
+
+    /** CEL knows one integer, the Long, and one fraction, the Double; JSON and YAML bring others. */
+    private static @Nullable Object celValue(@Nullable Object value) {
+        return switch (value) {
+            case null -> NullValue.NULL_VALUE;
+            case Integer number -> number.longValue();
+            case Short number -> number.longValue();
+            case Byte number -> number.longValue();
+            case Float number -> number.doubleValue();
+            case BigDecimal number -> number.doubleValue();
+            case BigInteger number ->
+                number.bitLength() < Long.SIZE ? (Object) number.longValue() : number.doubleValue();
+            case Enum<?> constant -> constant.name();
+            case Map<?, ?> map -> {
+                Map<String, @Nullable Object> adapted = new LinkedHashMap<>();
+                map.forEach((key, entry) -> adapted.put(String.valueOf(key), celValue(entry)));
+                yield adapted;
+            }
+            case Collection<?> list -> list.stream().map(Policy::celValue).toList();
+            default -> value;
+        };
     }
 
     private static Permission permissionBy(CompiledRule compiled, Map<String, Object> variables) {
@@ -178,6 +240,6 @@ public final class Policy {
 
     /** An argument that was not given makes a condition about it false. */
     private static boolean mentionsMissing(CelEvaluationException failure) {
-        return failure.getErrorCode() == dev.cel.common.CelErrorCode.ATTRIBUTE_NOT_FOUND;
+        return failure.getErrorCode() == CelErrorCode.ATTRIBUTE_NOT_FOUND;
     }
 }

@@ -19,7 +19,7 @@ final class AccountTools {
                     ACCOUNT_CONTACT,
                     Permission.UNRESTRICTED,
                     Undo.COMPENSATABLE,
-                    Effect.CREATE,
+                    Effect.APPEND,
                     List.of(
                             text("domain", 253, "Internet domain or website of the company")
                                     .optional(),

@@ -114,8 +114,8 @@ class AuthorizationController {
         String decisionId = idempotency
                 .claim(caller.tenant(), key, "decide", id, request)
                 .map(IdempotencyHeader.Key::digest)
-                .orElseGet(() -> Digest.of(List.of(id, caller.name(), request.verdict())));
-        Decision decision = new Decision(decisionId, id, request.verdict(), caller.name(), request.notes());
+                .orElseGet(() -> Digest.of(List.of(id, caller.keyId(), request.verdict())));
+        Decision decision = new Decision(decisionId, id, request.verdict(), caller.keyId(), request.notes());
         return view(caller, decisions.decide(caller, decision));
     }
 
@@ -123,7 +123,7 @@ class AuthorizationController {
     private Authorization visible(Caller caller, String id) {
         Authorization authorization = decisions.find(caller.tenant(), id);
         boolean all = caller.has(Role.APPROVER) || caller.has(Role.OPERATOR) || caller.has(Role.ADMIN);
-        if (!all && !authorization.requestedBy().equals(caller.name())) {
+        if (!all && !authorization.requestedBy().equals(caller.keyId())) {
             throw Problem.notFound("authorization_not_found", "There is no authorization of yours with this id")
                     .toException();
         }
@@ -133,9 +133,9 @@ class AuthorizationController {
     private AuthorizationView view(Caller caller, Authorization authorization) {
         boolean mayDecide = caller.has(Role.APPROVER)
                 && authorization.status() == Status.PENDING
-                && !authorization.requestedBy().equals(caller.name());
+                && !authorization.requestedBy().equals(caller.keyId());
         return AuthorizationView.of(
                 authorization,
-                mayDecide ? authorizations.decisionCode(caller.tenant(), authorization.id(), caller.name()) : null);
+                mayDecide ? authorizations.decisionCode(caller.tenant(), authorization.id(), caller.keyId()) : null);
     }
 }

@@ -59,7 +59,7 @@ class KeyController {
                 caller.tenant(),
                 request.roles(),
                 request.name(),
-                caller.name(),
+                caller.keyId(),
                 days == null ? null : Duration.ofDays(days));
     }
 
@@ -75,7 +75,7 @@ class KeyController {
     @ResponseStatus(HttpStatus.NO_CONTENT)
     @Operation(summary = "Revoke a key, at once")
     void revoke(@AuthenticationPrincipal Caller caller, @PathVariable String id) {
-        if (!credentials.revoke(caller.tenant(), id, caller.name())) {
+        if (!credentials.revoke(caller.tenant(), id, caller.keyId())) {
             throw Problem.notFound("key_not_found", "There is no key with this id; GET /api/keys lists them")
                     .toException();
         }

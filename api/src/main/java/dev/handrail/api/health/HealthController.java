@@ -55,7 +55,7 @@ class HealthController {
     @GetMapping("/health/crm")
     @Operation(summary = "Whether each CRM of the tenant answers; 503 when one does not")
     ResponseEntity<CrmHealth> crm(@AuthenticationPrincipal Caller caller) {
-        Scope scope = new Scope(caller.tenant(), caller.name(), "health");
+        Scope scope = new Scope(caller.tenant(), caller.keyId(), "health");
         List<ConnectorHealth> found =
                 connectors.stream().map(connector -> probe(connector, scope)).toList();
         boolean up = found.stream().allMatch(connector -> connector.status().equals("up"));

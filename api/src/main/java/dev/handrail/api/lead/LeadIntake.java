@@ -48,7 +48,7 @@ class LeadIntake {
      * @throws dev.handrail.api.problem.ProblemException 409 {@code lead_id_reused}, 503
      */
     Accepted submit(Caller caller, GroundedLead lead) {
-        LeadSubmission submission = new LeadSubmission(caller.tenant(), caller.name(), Digest.of(lead), lead);
+        LeadSubmission submission = new LeadSubmission(caller.tenant(), caller.keyId(), Digest.of(lead), lead);
         Optional<StoredLead> known = leads.find(caller.tenant(), lead.leadId());
         if (known.isPresent()) {
             if (!known.get().digest().equals(submission.digest())) {

@@ -6,7 +6,8 @@ import java.util.Set;
 /**
  * Who calls, as the credential says.
  *
- * @param name the person, agent or pipeline; the actor in receipts and decisions
+ * @param keyId the actor in receipts and decisions
+ * @param name the person, agent or pipeline, as whoever issued the key called it
  */
 public record Caller(String keyId, String tenant, String name, Set<Role> roles) {
 

@@ -10,6 +10,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Objects;
 import java.util.Optional;
+import java.util.UUID;
 import java.util.regex.Pattern;
 import org.jspecify.annotations.Nullable;
 
@@ -46,7 +47,7 @@ record CallIdentity(String id, String workflowId, ToolCall call) {
         String key = givenKey != null
                 ? givenKey
                 : IdempotencyKey.derive(subject(arguments), text(arguments, "campaignId"), tool.name(), now);
-        ToolCall draft = call("", caller, tool, arguments, key, givenKey != null, reasoning);
+        ToolCall draft = call(UUID.randomUUID().toString(), caller, tool, arguments, key, givenKey != null, reasoning);
         String id = draft.effectKey(tool.effect());
         String workflowId = workflowId(caller.tenant(), id);
         return new CallIdentity(
@@ -64,7 +65,7 @@ record CallIdentity(String id, String workflowId, ToolCall call) {
         return new ToolCall(
                 id,
                 caller.tenant(),
-                caller.name(),
+                caller.keyId(),
                 tool.name(),
                 arguments,
                 key,

@@ -4,7 +4,7 @@ import dev.handrail.api.problem.Problem;
 import dev.handrail.call.CallResult;
 import dev.handrail.call.RetryLater;
 import dev.handrail.call.ToolCall;
-import io.temporal.failure.ApplicationFailure;
+import dev.handrail.door.RetryLaterException;
 import java.time.Duration;
 import java.util.List;
 import java.util.Map;
@@ -17,15 +17,15 @@ final class Reading {
     static CallResult of(ToolReader reader, ToolCall call) {
         try {
             return reader.read(call);
-        } catch (ApplicationFailure e) {
+        } catch (RetryLaterException e) {
             throw problem(e).toException();
         }
     }
 
-    private static Problem problem(ApplicationFailure failure) {
-        Duration delay = failure.getNextRetryDelay();
+    private static Problem problem(RetryLaterException failure) {
+        Duration delay = failure.after();
         int seconds = delay == null ? 2 : (int) Math.clamp((delay.toMillis() + 999) / 1000, 1, 3600);
-        if (RetryLater.RATE_LIMITED.name().equals(failure.getType())) {
+        if (failure.kind() == RetryLater.RATE_LIMITED) {
             return new Problem(
                     429,
                     "rate_limited",

@@ -7,6 +7,6 @@ import dev.handrail.call.ToolCall;
 @FunctionalInterface
 public interface ToolReader {
 
-    /** @throws io.temporal.failure.ApplicationFailure when trying again may help; see {@code RetryLater} */
+    /** @throws dev.handrail.door.RetryLaterException when trying again may help */
     CallResult read(ToolCall call);
 }

@@ -1,0 +1,71 @@
+package dev.handrail.approval;
+
+import dev.handrail.approval.Authorization.Status;
+import dev.handrail.audit.AuditEntry;
+import dev.handrail.audit.AuditLog;
+import dev.handrail.authorization.AuthorizationActivities;
+import dev.handrail.authorization.Decision;
+import dev.handrail.authorization.DecisionVerdict;
+import dev.handrail.authorization.SignalledDecision;
+import dev.handrail.tenant.TenantTransactions;
+import java.util.LinkedHashMap;
+import java.util.Locale;
+import java.util.Map;
+
+/** Decisions and their receipts, each pair in one transaction. */
+public final class AuthorizationDesk implements AuthorizationActivities {
+
+    private final AuthorizationStore authorizations;
+    private final TenantTransactions transactions;
+    private final AuditLog audit;
+
+    public AuthorizationDesk(AuthorizationStore authorizations, TenantTransactions transactions, AuditLog audit) {
+        this.authorizations = authorizations;
+        this.transactions = transactions;
+        this.audit = audit;
+    }
+
+    @Override
+    public DecisionVerdict record(String tenant, Decision decision) {
+        return transactions.in(tenant, () -> {
+            DecisionVerdict verdict = authorizations.decide(tenant, decision);
+            audit.append(receipt(tenant, decision, verdict));
+            return verdict;
+        });
+    }
+
+    private static AuditEntry receipt(String tenant, Decision decision, DecisionVerdict verdict) {
+        String status = verdict.accepted() ? decision.verdict().name().toLowerCase(Locale.ROOT) : "refused";
+        Map<String, Object> came = new LinkedHashMap<>();
+        if (verdict.reason() != null) {
+            came.put("reason", verdict.reason());
+        }
+        if (decision.notes() != null) {
+            came.put("notes", decision.notes());
+        }
+        return AuditEntry.of(tenant, decision.by(), "authorization_decided", status)
+                .saying(Map.of("authorizationId", decision.authorizationId(), "decision", decision.id()), came);
+    }
+
+    @Override
+    public SignalVerdict recordSignalled(String tenant, SignalledDecision signal) {
+        return authorizations
+                .signalled(tenant, signal)
+                .map(decision -> new SignalVerdict(record(tenant, decision), decision))
+                .orElseGet(() -> new SignalVerdict(
+                        DecisionVerdict.no(
+                                "The signal's decision must be authorized or denied, with the code shown to an approver by GET /api/authorizations/%s"
+                                        .formatted(signal.authorizationId())),
+                        null));
+    }
+
+    @Override
+    public boolean expire(String tenant, String authorizationId) {
+        return authorizations.closeUndecided(tenant, authorizationId, Status.EXPIRED);
+    }
+
+    @Override
+    public void withdraw(String tenant, String authorizationId) {
+        authorizations.closeUndecided(tenant, authorizationId, Status.WITHDRAWN);
+    }
+}

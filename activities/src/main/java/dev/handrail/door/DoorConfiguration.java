@@ -1,0 +1,65 @@
+package dev.handrail.door;
+
+import dev.handrail.action.Actions;
+import dev.handrail.approval.AuthorizationStore;
+import dev.handrail.audit.AuditLog;
+import dev.handrail.breaker.Breakers;
+import dev.handrail.connector.Connectors;
+import dev.handrail.limit.Limits;
+import dev.handrail.metrics.ToolMetrics;
+import dev.handrail.policy.Policy;
+import dev.handrail.tenant.TenantTransactions;
+import dev.handrail.tool.Catalog;
+import java.time.Clock;
+import org.springframework.context.annotation.Bean;
+import org.springframework.context.annotation.Configuration;
+import org.springframework.jdbc.core.simple.JdbcClient;
+
+/** Hangs the door. */
+@Configuration(proxyBeanMethods = false)
+public class DoorConfiguration {
+
+    @Bean
+    ToolDoor toolDoor(
+            Catalog catalog,
+            Connectors connectors,
+            Limits limits,
+            Breakers breakers,
+            TenantTransactions transactions,
+            JdbcClient jdbc,
+            Policy policy,
+            AuthorizationStore authorizations,
+            AuditLog audit,
+            ToolMetrics metrics,
+            Clock clock) {
+        return new ToolDoor(
+                catalog,
+                new Actions(catalog),
+                connectors,
+                new ArgumentCheck(catalog),
+                limits,
+                breakers,
+                transactions,
+                new Permit(policy, authorizations, clock),
+                new CallStore(jdbc),
+                new Receipts(audit, policy.hash()),
+                metrics,
+                clock);
+    }
+
+    @Bean
+    UndoDoor undoDoor(
+            Catalog catalog,
+            Connectors connectors,
+            TenantTransactions transactions,
+            JdbcClient jdbc,
+            Policy policy,
+            AuditLog audit) {
+        return new UndoDoor(catalog, connectors, transactions, new CallStore(jdbc), new Receipts(audit, policy.hash()));
+    }
+
+    @Bean
+    ToolCallActivities toolCallActivities(ToolDoor door, UndoDoor undoDoor, Clock clock) {
+        return new ToolCallActivities(door, undoDoor, clock);
+    }
+}

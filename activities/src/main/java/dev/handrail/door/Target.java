@@ -1,0 +1,32 @@
+package dev.handrail.door;
+
+import dev.handrail.action.ActionScope;
+import dev.handrail.connector.CrmRecord;
+import dev.handrail.connector.RecordType;
+import dev.handrail.connector.Ref;
+import java.util.LinkedHashMap;
+import java.util.Map;
+import java.util.Optional;
+
+/** The record a call is about, by the argument that names it. */
+final class Target {
+
+    private static final Map<String, RecordType> ARGUMENTS = new LinkedHashMap<>();
+
+    static {
+        ARGUMENTS.put("opportunityId", RecordType.OPPORTUNITY);
+        ARGUMENTS.put("contactId", RecordType.CONTACT);
+        ARGUMENTS.put("leadId", RecordType.LEAD);
+        ARGUMENTS.put("accountId", RecordType.ACCOUNT);
+    }
+
+    private Target() {}
+
+    static Optional<CrmRecord> of(Map<String, Object> arguments, ActionScope scope) {
+        return ARGUMENTS.entrySet().stream()
+                .filter(entry -> arguments.containsKey(entry.getKey()))
+                .findFirst()
+                .flatMap(entry -> scope.crm()
+                        .read(scope.scope(), new Ref(entry.getValue(), String.valueOf(arguments.get(entry.getKey())))));
+    }
+}

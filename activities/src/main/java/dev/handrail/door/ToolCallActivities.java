@@ -1,0 +1,77 @@
+package dev.handrail.door;
+
+import dev.handrail.call.CallResult;
+import dev.handrail.call.Refusal;
+import dev.handrail.call.RetryLater;
+import dev.handrail.call.ToolActivities;
+import dev.handrail.call.ToolCall;
+import dev.handrail.call.UndoRequest;
+import dev.handrail.call.UndoResult;
+import dev.handrail.connector.CrmFailure;
+import io.temporal.activity.Activity;
+import io.temporal.activity.ActivityInfo;
+import io.temporal.failure.ApplicationErrorCategory;
+import io.temporal.failure.ApplicationFailure;
+import java.time.Clock;
+import java.time.Duration;
+import java.time.Instant;
+
+/** The door as Temporal's activities: what may be tried again becomes a failure with its own delay. */
+public final class ToolCallActivities implements ToolActivities {
+
+    /** An effect that could not be made for this long is given up; limits and outages are waited out until then. */
+    static final Duration GIVE_UP_AFTER = Duration.ofHours(24);
+
+    private final ToolDoor door;
+    private final UndoDoor undoDoor;
+    private final Clock clock;
+
+    public ToolCallActivities(ToolDoor door, UndoDoor undoDoor, Clock clock) {
+        this.door = door;
+        this.undoDoor = undoDoor;
+        this.clock = clock;
+    }
+
+    @Override
+    public CallResult call(ToolCall call) {
+        ActivityInfo info = Activity.getExecutionContext().getInfo();
+        try {
+            return door.pass(call, info.getAttempt());
+        } catch (RetryLaterException later) {
+            Instant scheduled = Instant.ofEpochMilli(info.getScheduledTimestamp());
+            if (clock.instant().isAfter(scheduled.plus(GIVE_UP_AFTER))) {
+                return CallResult.failed(
+                        Refusal.CRM_UNAVAILABLE,
+                        "Given up after %d hours: %s".formatted(GIVE_UP_AFTER.toHours(), later.getMessage()),
+                        info.getAttempt());
+            }
+            throw failure(later);
+        }
+    }
+
+    @Override
+    public UndoResult undo(UndoRequest request) {
+        try {
+            return undoDoor.undo(request);
+        } catch (CrmFailure failure) {
+            RetryLater kind =
+                    failure.kind() == CrmFailure.Kind.RATE_LIMITED ? RetryLater.RATE_LIMITED : RetryLater.UNAVAILABLE;
+            throw failure(
+                    new RetryLaterException(kind, String.valueOf(failure.getMessage()), failure.retryAfter(), failure));
+        }
+    }
+
+    private static ApplicationFailure failure(RetryLaterException later) {
+        ApplicationFailure.Builder failure = ApplicationFailure.newBuilder()
+                .setType(later.kind().name())
+                .setMessage(String.valueOf(later.getMessage()))
+                .setCategory(
+                        later.kind() == RetryLater.UNAVAILABLE
+                                ? ApplicationErrorCategory.UNSPECIFIED
+                                : ApplicationErrorCategory.BENIGN);
+        if (later.after() != null) {
+            failure.setNextRetryDelay(later.after());
+        }
+        return failure.build();
+    }
+}

@@ -1,0 +1,138 @@
+package dev.handrail.door;
+
+import dev.handrail.call.Digest;
+import dev.handrail.call.UndoRequest;
+import dev.handrail.call.UndoResult;
+import dev.handrail.connector.Connector;
+import dev.handrail.connector.Connectors;
+import dev.handrail.connector.CrmFailure;
+import dev.handrail.connector.RecordType;
+import dev.handrail.connector.Ref;
+import dev.handrail.connector.Scope;
+import dev.handrail.door.CallStore.State;
+import dev.handrail.door.CallStore.StoredCall;
+import dev.handrail.tenant.TenantTransactions;
+import dev.handrail.tool.Catalog;
+import dev.handrail.tool.Tool;
+import dev.handrail.tool.Undo;
+import java.util.LinkedHashMap;
+import java.util.Map;
+import java.util.Optional;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * Takes back the effect of a call, unless someone changed the record since: then it says so and leaves a task. Undo and
+ * receipt are one transaction.
+ */
+public final class UndoDoor {
+
+    private final Catalog catalog;
+    private final Connectors connectors;
+    private final TenantTransactions transactions;
+    private final CallStore calls;
+    private final Receipts receipts;
+
+    UndoDoor(
+            Catalog catalog,
+            Connectors connectors,
+            TenantTransactions transactions,
+            CallStore calls,
+            Receipts receipts) {
+        this.catalog = catalog;
+        this.connectors = connectors;
+        this.transactions = transactions;
+        this.calls = calls;
+        this.receipts = receipts;
+    }
+
+    /** @throws CrmFailure when trying again may help */
+    public UndoResult undo(UndoRequest request) {
+        Connector crm = connectors.of(request.tenant());
+        return transactions.in(request.tenant(), () -> {
+            StoredCall stored = calls.lockForUndo(request).orElseThrow();
+            UndoResult earlier = stored.undoResult();
+            if (earlier != null) {
+                return earlier;
+            }
+            Undone undone = undo(request, stored, crm);
+            calls.undone(
+                    request,
+                    undone.result().status() == UndoResult.Status.LEFT_FOR_A_PERSON ? State.LEFT : State.UNDONE,
+                    undone.result(),
+                    undone.version());
+            receipts.write(request, crm, undone.result());
+            return undone.result();
+        });
+    }
+
+    /** @param version of the record after the undo; null when it was not changed */
+    private record Undone(UndoResult result, @Nullable String version) {}
+
+    private Undone undo(UndoRequest request, StoredCall stored, Connector crm) {
+        Ref record = stored.record();
+        if (record == null || stored.result() == null || stored.result().undo() == Undo.NONE) {
+            return nothing(record, "Nothing was changed");
+        }
+        if (stored.shared()) {
+            return nothing(record, "Kept: another call was answered with this effect");
+        }
+        Scope scope = new Scope(request.tenant(), request.actor(), request.callId() + "/undo");
+        boolean reversible = stored.created()
+                || catalog.find(request.tool()).map(Tool::undo).orElse(Undo.IRREVERSIBLE) == Undo.REVERSIBLE;
+        if (!reversible) {
+            return left(request, record, "It cannot be undone", crm, scope);
+        }
+        String known = calls.lastKnownVersion(request.tenant(), request.callId(), record)
+                .orElse(null);
+        try {
+            if (stored.created()) {
+                crm.remove(scope, record, known);
+                return new Undone(done(record, "Removed"), null);
+            }
+            Map<String, @Nullable Object> before = new LinkedHashMap<>(stored.before());
+            String version = crm.update(scope, record, before, known).after().version();
+            return new Undone(done(record, "Earlier values restored"), version);
+        } catch (CrmFailure failure) {
+            return switch (failure.kind()) {
+                case CHANGED_MEANWHILE ->
+                    left(request, record, "Someone changed the record since; it was left as it is", crm, scope);
+                case IN_USE -> left(request, record, "Other records depend on it; it was left as it is", crm, scope);
+                case NOT_FOUND -> nothing(record, "The record is no longer there");
+                case DUPLICATE, INVALID, NOT_SUPPORTED ->
+                    left(request, record, "The CRM refused the earlier values", crm, scope);
+                case UNAVAILABLE, OUTCOME_UNKNOWN, RATE_LIMITED, UNAUTHORIZED -> throw failure;
+            };
+        }
+    }
+
+    private static Undone nothing(@Nullable Ref record, String message) {
+        return new Undone(
+                new UndoResult(UndoResult.Status.NOTHING_TO_UNDO, record == null ? null : record.id(), message, null),
+                null);
+    }
+
+    private static UndoResult done(Ref record, String message) {
+        return new UndoResult(UndoResult.Status.UNDONE, record.id(), message, null);
+    }
+
+    private static Undone left(UndoRequest request, Ref record, String message, Connector crm, Scope scope) {
+        String taskId = crm.create(
+                        scope,
+                        RecordType.TASK,
+                        task(request, record, message),
+                        Digest.of(Map.of("undo", request.callId())))
+                .after()
+                .id();
+        return new Undone(new UndoResult(UndoResult.Status.LEFT_FOR_A_PERSON, record.id(), message, taskId), null);
+    }
+
+    private static Map<String, Object> task(UndoRequest request, Ref record, String message) {
+        Map<String, Object> task = new LinkedHashMap<>();
+        task.put("subject", "Check by hand: %s was not undone".formatted(request.tool()));
+        task.put("description", "%s.\nRecord: %s\nCall: %s".formatted(message, record.id(), request.callId()));
+        task.put("status", "Not Started");
+        task.put("priority", "High");
+        Optional.of(record).filter(ref -> ref.type() == RecordType.LEAD).ifPresent(ref -> task.put("leadId", ref.id()));
+        return task;
+    }
+}

@@ -1,0 +1,58 @@
+package dev.handrail.outcome;
+
+import dev.handrail.audit.AuditEntry;
+import dev.handrail.audit.AuditLog;
+import dev.handrail.lead.ActionPlan;
+import dev.handrail.lead.LeadActivities;
+import dev.handrail.lead.LeadOutcome;
+import dev.handrail.lead.LeadOutcome.Result;
+import dev.handrail.lead.LeadSubmission;
+import dev.handrail.lead.PlanRequest;
+import dev.handrail.lead.PlanTemplate;
+import dev.handrail.tenant.TenantTransactions;
+import dev.handrail.tool.Catalog;
+import java.util.Locale;
+import java.util.Map;
+
+/** Plans leads and stores how they ended. */
+public final class LeadDesk implements LeadActivities {
+
+    private final PlanTemplate template;
+    private final Catalog catalog;
+    private final TenantTransactions transactions;
+    private final LeadStore leads;
+    private final AuditLog audit;
+
+    public LeadDesk(
+            PlanTemplate template, Catalog catalog, TenantTransactions transactions, LeadStore leads, AuditLog audit) {
+        this.template = template;
+        this.catalog = catalog;
+        this.transactions = transactions;
+        this.leads = leads;
+        this.audit = audit;
+    }
+
+    @Override
+    public ActionPlan plan(PlanRequest request) {
+        return template.planFor(request, catalog);
+    }
+
+    @Override
+    public void conclude(LeadSubmission submission, LeadOutcome outcome) {
+        transactions.run(submission.tenant(), () -> {
+            boolean first = leads.concluded(submission, outcome);
+            if (first && outcome.result() != Result.COMPLETED) {
+                audit.append(receipt(submission, outcome));
+            }
+        });
+    }
+
+    /** A lead that completed has a receipt for each step already. */
+    private static AuditEntry receipt(LeadSubmission submission, LeadOutcome outcome) {
+        String result = outcome.result().name().toLowerCase(Locale.ROOT);
+        return AuditEntry.of(submission.tenant(), submission.actor(), "lead_" + result, result)
+                .inWorkflow(outcome.workflowId())
+                .forLead(outcome.leadId())
+                .saying(Map.of("digest", submission.digest()), Map.of("reasons", outcome.reasons()));
+    }
+}

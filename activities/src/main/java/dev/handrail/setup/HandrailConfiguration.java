@@ -1,0 +1,170 @@
+package dev.handrail.setup;
+
+import com.google.crypto.tink.Aead;
+import dev.handrail.approval.AuthorizationDesk;
+import dev.handrail.approval.AuthorizationStore;
+import dev.handrail.audit.AuditLog;
+import dev.handrail.breaker.BreakerRules;
+import dev.handrail.breaker.Breakers;
+import dev.handrail.connector.Connectors;
+import dev.handrail.credential.ApiKeys;
+import dev.handrail.credential.Tenants;
+import dev.handrail.door.DoorConfiguration;
+import dev.handrail.lead.PlanTemplate;
+import dev.handrail.limit.LimitRules;
+import dev.handrail.limit.LimitStore;
+import dev.handrail.limit.Limits;
+import dev.handrail.metrics.ToolMetrics;
+import dev.handrail.office.Latency;
+import dev.handrail.office.OfficeConnector;
+import dev.handrail.office.OfficeSetup;
+import dev.handrail.outcome.LeadDesk;
+import dev.handrail.outcome.LeadStore;
+import dev.handrail.policy.Policy;
+import dev.handrail.redaction.Redaction;
+import dev.handrail.redaction.RedactionRules;
+import dev.handrail.tenant.TenantTransactions;
+import dev.handrail.tool.Catalog;
+import io.micrometer.core.instrument.MeterRegistry;
+import java.io.IOException;
+import java.io.UncheckedIOException;
+import java.nio.charset.StandardCharsets;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.time.Clock;
+import javax.sql.DataSource;
+import org.jspecify.annotations.Nullable;
+import org.springframework.beans.factory.ObjectProvider;
+import org.springframework.boot.context.properties.EnableConfigurationProperties;
+import org.springframework.context.annotation.Bean;
+import org.springframework.context.annotation.Configuration;
+import org.springframework.context.annotation.Import;
+import org.springframework.core.io.ClassPathResource;
+import org.springframework.jdbc.core.simple.JdbcClient;
+import org.springframework.transaction.PlatformTransactionManager;
+
+/** Everything a program needs that works on leads or answers about them, for worker and api alike. */
+@Configuration(proxyBeanMethods = false)
+@EnableConfigurationProperties(HandrailSettings.class)
+@Import({DoorConfiguration.class, EncryptionConfiguration.class})
+public class HandrailConfiguration {
+
+    @Bean
+    Clock clock() {
+        return Clock.systemUTC();
+    }
+
+    @Bean
+    TenantTransactions tenantTransactions(PlatformTransactionManager manager, JdbcClient jdbc) {
+        return new TenantTransactions(manager, jdbc);
+    }
+
+    @Bean
+    Catalog catalog() {
+        return Catalog.crm();
+    }
+
+    @Bean
+    PlanTemplate planTemplate(HandrailSettings settings, Catalog catalog) {
+        return PlanTemplate.parse(text(settings.plan(), "plan.yaml"), catalog);
+    }
+
+    @Bean
+    Policy policy(HandrailSettings settings, Catalog catalog) {
+        return Policy.parse(text(settings.policy(), "policy.yaml"), catalog);
+    }
+
+    @Bean
+    AuditLog auditLog(
+            TenantTransactions transactions,
+            JdbcClient jdbc,
+            Redaction redaction,
+            ObjectProvider<Aead> aead,
+            Clock clock) {
+        return new AuditLog(transactions, jdbc, redaction::redact, aead.getIfAvailable(), clock);
+    }
+
+    @Bean
+    Redaction redaction() {
+        return new Redaction(RedactionRules.DEFAULT);
+    }
+
+    @Bean
+    ApiKeys apiKeys(JdbcClient jdbc, TenantTransactions transactions, AuditLog audit, Clock clock) {
+        return new ApiKeys(jdbc, transactions, audit, clock);
+    }
+
+    @Bean
+    Tenants tenants(JdbcClient jdbc) {
+        return new Tenants(jdbc);
+    }
+
+    @Bean
+    LimitStore limitStore(HandrailSettings settings, DataSource dataSource, Clock clock) {
+        return settings.redisUrl() == null
+                ? LimitStore.postgres(dataSource, clock)
+                : LimitStore.redis(settings.redisUrl(), clock);
+    }
+
+    @Bean
+    Limits limits(LimitStore store, Clock clock, MeterRegistry meters) {
+        return new Limits(LimitRules.defaults(), store, clock, meters);
+    }
+
+    @Bean
+    Breakers breakers(Clock clock, MeterRegistry meters) {
+        return new Breakers(BreakerRules.defaults(), clock, meters);
+    }
+
+    @Bean
+    ToolMetrics toolMetrics(MeterRegistry meters) {
+        return new ToolMetrics(meters);
+    }
+
+    @Bean
+    OfficeConnector officeConnector(TenantTransactions transactions, JdbcClient jdbc, HandrailSettings settings) {
+        return new OfficeConnector(transactions, jdbc, new Latency(settings.officeLatency(), settings.officeLatency()));
+    }
+
+    @Bean
+    OfficeSetup officeSetup(TenantTransactions transactions, JdbcClient jdbc) {
+        return new OfficeSetup(transactions, jdbc);
+    }
+
+    @Bean
+    Connectors connectors(OfficeConnector office) {
+        return tenant -> office;
+    }
+
+    @Bean
+    LeadStore leadStore(TenantTransactions transactions, JdbcClient jdbc) {
+        return new LeadStore(transactions, jdbc);
+    }
+
+    @Bean
+    LeadDesk leadDesk(
+            PlanTemplate template, Catalog catalog, TenantTransactions transactions, LeadStore leads, AuditLog audit) {
+        return new LeadDesk(template, catalog, transactions, leads, audit);
+    }
+
+    @Bean
+    AuthorizationStore authorizationStore(TenantTransactions transactions, JdbcClient jdbc, ApiKeys keys, Clock clock) {
+        return new AuthorizationStore(transactions, jdbc, new KeyApprovers(keys, clock));
+    }
+
+    @Bean
+    AuthorizationDesk authorizationDesk(
+            AuthorizationStore authorizations, TenantTransactions transactions, AuditLog audit) {
+        return new AuthorizationDesk(authorizations, transactions, audit);
+    }
+
+    private static String text(@Nullable Path file, String shipped) {
+        try {
+            return file == null
+                    ? new ClassPathResource(shipped).getContentAsString(StandardCharsets.UTF_8)
+                    : Files.readString(file);
+        } catch (IOException e) {
+            throw new UncheckedIOException("Cannot read %s".formatted(file), e);
+        }
+    }
+}

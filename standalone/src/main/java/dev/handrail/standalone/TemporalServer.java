@@ -1,0 +1,184 @@
+package dev.handrail.standalone;
+
+import io.temporal.testserver.TestServer;
+import java.io.File;
+import java.io.IOException;
+import java.net.InetAddress;
+import java.net.InetSocketAddress;
+import java.net.Socket;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.stream.Stream;
+import org.jspecify.annotations.Nullable;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+
+/** The Temporal that an instance works with. */
+sealed interface TemporalServer extends AutoCloseable {
+
+    String address();
+
+    /** Null when it has no Web UI that we know of. */
+    @Nullable
+    String ui();
+
+    /** Starts what there is to start; returns at once. */
+    void start() throws IOException, InterruptedException;
+
+    @Override
+    void close();
+
+    /**
+     * The one at {@code TEMPORAL_ADDRESS}; else the {@code temporal} command with a database file; else the one in this
+     * JVM, also when {@code HANDRAIL_TEMPORAL} is {@code in-jvm}.
+     */
+    static TemporalServer choose(Home home, Ports ports, Map<String, String> environment) {
+        String address = environment.getOrDefault("TEMPORAL_ADDRESS", "");
+        if (!address.isBlank()) {
+            return new External(address);
+        }
+        if ("in-jvm".equals(environment.get("HANDRAIL_TEMPORAL"))) {
+            return new InJvm(ports.temporal());
+        }
+        return command(home, environment.getOrDefault("PATH", ""))
+                .<TemporalServer>map(command -> new Command(home, ports, command))
+                .orElseGet(() -> new InJvm(ports.temporal()));
+    }
+
+    private static Optional<Path> command(Home home, String path) {
+        return Stream.concat(
+                        Stream.of(path.split(File.pathSeparator)).filter(folder -> !folder.isBlank()),
+                        Stream.of(home.folder().resolve("bin").toString()))
+                .map(folder -> Path.of(folder, "temporal"))
+                .filter(Files::isRegularFile)
+                .filter(Files::isExecutable)
+                .findFirst();
+    }
+
+    /** Runs elsewhere. */
+    record External(String address) implements TemporalServer {
+
+        @Override
+        public @Nullable String ui() {
+            return null;
+        }
+
+        @Override
+        public void start() {}
+
+        @Override
+        public void close() {}
+    }
+
+    /** {@code temporal server start-dev} with a file, beside this process. */
+    final class Command implements TemporalServer {
+
+        private static final Duration START_TIMEOUT = Duration.ofSeconds(60);
+
+        private final Home home;
+        private final Ports ports;
+        private final Path executable;
+        private @Nullable ChildProcess process;
+
+        Command(Home home, Ports ports, Path executable) {
+            this.home = home;
+            this.ports = ports;
+            this.executable = executable;
+        }
+
+        @Override
+        public String address() {
+            return "127.0.0.1:" + ports.temporal();
+        }
+
+        @Override
+        public String ui() {
+            return "http://127.0.0.1:" + ports.temporalUi();
+        }
+
+        @Override
+        public void start() throws IOException, InterruptedException {
+            Path file = home.folder().resolve("temporal.db");
+            List<String> command = new ArrayList<>(List.of(
+                    executable.toString(),
+                    "server",
+                    "start-dev",
+                    "--db-filename",
+                    file.toString(),
+                    "--ip",
+                    "127.0.0.1",
+                    "--port",
+                    Integer.toString(ports.temporal()),
+                    "--ui-port",
+                    Integer.toString(ports.temporalUi()),
+                    "--log-level",
+                    "error"));
+            DYNAMIC_CONFIG.forEach(setting -> command.addAll(List.of("--dynamic-config-value", setting)));
+            ChildProcess.Program program = new ChildProcess.Program("temporal", command);
+            ChildProcess started = ChildProcess.start(home, program);
+            process = started;
+            started.superviseOnce(this::takesConnections, START_TIMEOUT);
+        }
+
+        @Override
+        public void close() {
+            if (process != null) {
+                process.close();
+            }
+        }
+
+        private boolean takesConnections() {
+            try (Socket socket = new Socket()) {
+                socket.connect(new InetSocketAddress(InetAddress.getLoopbackAddress(), ports.temporal()), 500);
+                return true;
+            } catch (IOException e) {
+                return false;
+            }
+        }
+    }
+
+    /** Temporal's test server, in this JVM: quick, but it forgets everything when it ends. */
+    final class InJvm implements TemporalServer {
+
+        private static final Logger log = LoggerFactory.getLogger(InJvm.class);
+
+        private final int port;
+        private TestServer.@Nullable PortBoundTestServer server;
+
+        InJvm(int port) {
+            this.port = port;
+        }
+
+        @Override
+        public String address() {
+            return "127.0.0.1:" + port;
+        }
+
+        @Override
+        public @Nullable String ui() {
+            return null;
+        }
+
+        @Override
+        public void start() {
+            server = TestServer.createPortBoundServer(port, true);
+            log.warn("Temporal runs inside this process: nothing that is under way survives a restart, and there is no"
+                    + " Web UI. For the real one: ./handrail install-temporal");
+        }
+
+        @Override
+        public void close() {
+            if (server != null) {
+                server.close();
+            }
+        }
+    }
+
+    /** Eager start saves a round trip for each activity. */
+    List<String> DYNAMIC_CONFIG = List.of("system.enableActivityEagerExecution=true");
+}

@@ -1,0 +1,53 @@
+package dev.handrail.worker;
+
+import io.temporal.worker.WorkerFactoryOptions;
+import io.temporal.worker.WorkerOptions;
+import io.temporal.worker.tuning.PollerBehavior;
+import io.temporal.worker.tuning.PollerBehaviorAutoscaling;
+import io.temporal.worker.tuning.PollerBehaviorSimpleMaximum;
+import java.time.Duration;
+import org.springframework.boot.context.properties.ConfigurationProperties;
+import org.springframework.boot.context.properties.bind.DefaultValue;
+
+/**
+ * How much the worker takes on, {@code HANDRAIL_WORKER_…}. The defaults are those that did best in the measurements that
+ * RATIONALE.md tells of.
+ *
+ * @param activitySlots activities at once
+ * @param workflowSlots workflow tasks at once
+ * @param cachedWorkflows workflows kept in memory between their tasks
+ * @param pollers fixed number of pollers for each kind of task; 0 lets the SDK scale them by load
+ * @param virtualThreads whether workflows and activities run on virtual threads
+ * @param drain how long a stop waits for what is running
+ */
+@ConfigurationProperties("handrail.worker")
+public record WorkerSettings(
+        @DefaultValue("200") int activitySlots,
+        @DefaultValue("200") int workflowSlots,
+        @DefaultValue("600") int cachedWorkflows,
+        @DefaultValue("0") int pollers,
+        @DefaultValue("true") boolean virtualThreads,
+        @DefaultValue("10s") Duration drain) {
+
+    WorkerFactoryOptions.Builder factoryOptions() {
+        return WorkerFactoryOptions.newBuilder()
+                .setWorkflowCacheSize(cachedWorkflows)
+                .setMaxWorkflowThreadCount(Math.max(600, cachedWorkflows))
+                .setUsingVirtualWorkflowThreads(virtualThreads);
+    }
+
+    WorkerOptions workerOptions() {
+        return WorkerOptions.newBuilder()
+                .setMaxConcurrentActivityExecutionSize(activitySlots)
+                .setMaxConcurrentLocalActivityExecutionSize(activitySlots)
+                .setMaxConcurrentWorkflowTaskExecutionSize(workflowSlots)
+                .setWorkflowTaskPollersBehavior(pollerBehavior())
+                .setActivityTaskPollersBehavior(pollerBehavior())
+                .setUsingVirtualThreads(virtualThreads)
+                .build();
+    }
+
+    private PollerBehavior pollerBehavior() {
+        return pollers == 0 ? new PollerBehaviorAutoscaling() : new PollerBehaviorSimpleMaximum(pollers);
+    }
+}

@@ -1,0 +1,5 @@
+/** The program that runs workflows and activities. */
+@NullMarked
+package dev.handrail.worker;
+
+import org.jspecify.annotations.NullMarked;

@@ -1,0 +1,20 @@
+package dev.handrail.lead;
+
+import io.temporal.worker.Worker;
+import io.temporal.worker.WorkflowImplementationOptions;
+
+/**
+ * What a worker runs so that leads are worked on. A factory, because {@code @WorkflowInit} would ask for a public class.
+ */
+public final class LeadWorker {
+
+    private LeadWorker() {}
+
+    public static void register(Worker worker, LeadActivities activities) {
+        worker.registerWorkflowImplementationFactory(
+                LeadWorkflow.class,
+                input -> new GroundedLeadSync(input.get(0, LeadSubmission.class)),
+                WorkflowImplementationOptions.getDefaultInstance());
+        worker.registerActivitiesImplementations(activities);
+    }
+}

@@ -1,0 +1,133 @@
+package dev.handrail.fakes;
+
+import dev.handrail.call.ToolCallWorker;
+import dev.handrail.lead.LeadWorker;
+import dev.handrail.temporal.SearchAttributes;
+import dev.handrail.temporal.TaskQueue;
+import io.temporal.api.enums.v1.EventType;
+import io.temporal.api.enums.v1.IndexedValueType;
+import io.temporal.client.WorkflowClient;
+import io.temporal.client.WorkflowClientOptions;
+import io.temporal.client.WorkflowOptions;
+import io.temporal.client.WorkflowStub;
+import io.temporal.common.WorkflowExecutionHistory;
+import io.temporal.common.converter.DataConverter;
+import io.temporal.common.converter.DefaultDataConverter;
+import io.temporal.common.converter.Jackson3JsonPayloadConverter;
+import io.temporal.testing.TestEnvironmentOptions;
+import io.temporal.testing.TestWorkflowEnvironment;
+import io.temporal.testing.WorkflowReplayer;
+import io.temporal.worker.Worker;
+import java.time.Duration;
+import java.time.Instant;
+import java.util.concurrent.locks.LockSupport;
+import java.util.function.BooleanSupplier;
+
+/**
+ * An in-memory Temporal that skips time, with a worker for both workflows and fakes behind it. Time only skips while a
+ * test waits for a result or sleeps on the bench.
+ */
+public final class Bench implements AutoCloseable {
+
+    /** As in production, without the encryption; histories are recorded and replayed with the same one. */
+    public static final DataConverter CONVERTER =
+            DefaultDataConverter.newDefaultInstance().withPayloadConverterOverrides(new Jackson3JsonPayloadConverter());
+
+    private static final String QUEUE = TaskQueue.NAME;
+    private static final Duration PATIENCE = Duration.ofSeconds(20);
+
+    public final FakeTools tools = new FakeTools(this::now);
+    public final FakeLeads leads = new FakeLeads();
+    public final FakeAuthorizations authorizations = new FakeAuthorizations();
+    private final TestWorkflowEnvironment environment;
+    private final Worker worker;
+
+    private Bench() {
+        this.environment = TestWorkflowEnvironment.newInstance(TestEnvironmentOptions.newBuilder()
+                .setWorkflowClientOptions(WorkflowClientOptions.newBuilder()
+                        .setDataConverter(CONVERTER)
+                        .build())
+                .registerSearchAttribute(
+                        SearchAttributes.OUTCOME.getName(), IndexedValueType.INDEXED_VALUE_TYPE_KEYWORD)
+                .registerSearchAttribute(SearchAttributes.WAITING.getName(), IndexedValueType.INDEXED_VALUE_TYPE_BOOL)
+                .build());
+        this.worker = environment.newWorker(QUEUE);
+        LeadWorker.register(worker, leads);
+        ToolCallWorker.register(worker, tools, authorizations);
+    }
+
+    public static Bench working() {
+        Bench bench = new Bench();
+        bench.startWorking();
+        return bench;
+    }
+
+    /** What is started stays untouched until {@link #startWorking}. */
+    public static Bench idle() {
+        return new Bench();
+    }
+
+    public void startWorking() {
+        environment.start();
+    }
+
+    public <T> T newWorkflow(Class<T> type, String workflowId) {
+        return client().newWorkflowStub(
+                        type,
+                        WorkflowOptions.newBuilder()
+                                .setTaskQueue(QUEUE)
+                                .setWorkflowId(workflowId)
+                                .build());
+    }
+
+    public WorkflowStub workflow(String workflowId) {
+        return client().newUntypedWorkflowStub(workflowId);
+    }
+
+    public WorkflowClient client() {
+        return environment.getWorkflowClient();
+    }
+
+    /** For an activity: cancels the workflow and goes on when the workflow has passed that on to the activity. */
+    public void cancelFromWithin(String workflowId) {
+        workflow(workflowId).cancel();
+        await(
+                "the cancellation of the activity",
+                () -> client().fetchHistory(workflowId).getEvents().stream()
+                        .anyMatch(
+                                event -> event.getEventType() == EventType.EVENT_TYPE_ACTIVITY_TASK_CANCEL_REQUESTED));
+    }
+
+    public String history(String workflowId) {
+        return client().fetchHistory(workflowId).toJson(true);
+    }
+
+    public Instant now() {
+        return Instant.ofEpochMilli(environment.currentTimeMillis());
+    }
+
+    public void sleep(Duration time) {
+        environment.sleep(time);
+    }
+
+    /** Waits, in real time, for something that comes without time being skipped. */
+    public void await(String what, BooleanSupplier condition) {
+        long start = System.nanoTime();
+        while (!condition.getAsBoolean()) {
+            if (System.nanoTime() - start > PATIENCE.toNanos()) {
+                throw new AssertionError("Never happened: " + what + "\n" + environment.getDiagnostics());
+            }
+            LockSupport.parkNanos(Duration.ofMillis(5).toNanos());
+        }
+    }
+
+    /** Runs a recorded history again; fails where the workflow would now do something else. */
+    public void replay(String history) throws Exception {
+        WorkflowReplayer.replayWorkflowExecution(WorkflowExecutionHistory.fromJson(history), worker);
+    }
+
+    @Override
+    public void close() {
+        environment.close();
+    }
+}
