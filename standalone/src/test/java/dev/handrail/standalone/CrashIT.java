@@ -24,7 +24,8 @@ class CrashIT {
     @Test
     void nothingIsLostAndNothingTwiceWhenEachPartIsKilledInTheMiddleOfWrites(@TempDir Path folder) throws Exception {
         try (Crashing system = Crashing.start(folder)) {
-            List<String> leads = IntStream.range(0, LEADS).mapToObj(CrashIT::lead).toList();
+            List<String> leads =
+                    IntStream.range(0, LEADS).mapToObj(CrashIT::lead).toList();
             Thread sender = Thread.ofVirtual().start(() -> system.sendUntilAccepted(leads));
 
             int written = 0;
@@ -71,7 +72,6 @@ class CrashIT {
                 "reasoning":"Visited pricing","groundingStatus":"VALID","groundingErrors":[],\
                 "evidence":[{"claim":"Industry","claimType":"FIRMOGRAPHIC","source":"ENRICHMENT",\
                 "fieldPath":"enrichment.industry","value":"Steel"}]},\
-                "enrichment":{"company":"Company %2$d","industry":"Steel","employees":100,"confidence":0.9}}"""
-                .formatted(number, company);
+                "enrichment":{"company":"Company %2$d","industry":"Steel","employees":100,"confidence":0.9}}""".formatted(number, company);
     }
 }

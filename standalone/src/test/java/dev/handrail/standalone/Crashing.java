@@ -1,8 +1,8 @@
 package dev.handrail.standalone;
 
+import dev.handrail.audit.AuditLog;
 import dev.handrail.call.Role;
 import dev.handrail.credential.ApiKeys;
-import dev.handrail.audit.AuditLog;
 import dev.handrail.tenant.TenantTransactions;
 import java.io.IOException;
 import java.net.ServerSocket;
@@ -10,7 +10,6 @@ import java.net.URI;
 import java.net.http.HttpClient;
 import java.net.http.HttpRequest;
 import java.net.http.HttpResponse;
-import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Clock;
 import java.time.Duration;
@@ -126,13 +125,17 @@ final class Crashing implements AutoCloseable {
                 api = program("dev.handrail.api.ApiApplication", "api");
             }
             case POSTGRES -> killServer("postgres");
-            case TEMPORAL -> killServer("temporal");
+            case TEMPORAL -> killServer("temporal.db");
         }
     }
 
-    private void killServer(String name) throws IOException {
-        long pid = Long.parseLong(Files.readString(home.pid(name)).strip());
-        ProcessHandle.of(pid).orElseThrow().destroyForcibly();
+    private void killServer(String dataOfIt) {
+        ProcessHandle.current()
+                .children()
+                .filter(child -> child.info().commandLine().orElse("").contains(home.folder() + "/" + dataOfIt))
+                .findFirst()
+                .orElseThrow()
+                .destroyForcibly();
     }
 
     /** Sends all leads as one stream, again and again until each line was accepted once. */
@@ -143,8 +146,8 @@ final class Crashing implements AutoCloseable {
                 .build();
         await("all leads are accepted", () -> {
             try {
-                String answer = http.send(request, HttpResponse.BodyHandlers.ofString())
-                        .body();
+                String answer =
+                        http.send(request, HttpResponse.BodyHandlers.ofString()).body();
                 return answer.contains("{\"accepted\":%d,\"refused\":0}".formatted(leads.size()));
             } catch (IOException e) {
                 return false;
