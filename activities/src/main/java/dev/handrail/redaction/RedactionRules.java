@@ -5,9 +5,9 @@ import java.util.List;
 /**
  * What is redacted and how.
  *
- * @param sensitiveFields names of fields in camelCase; a field counts when its words contain them, so that {@code email}
- *     covers {@code contact_email} and {@code EmailAddress}, and {@code state} does not cover {@code status} or
- *     {@code estate}
+ * @param sensitiveFields names of fields in camelCase; a field counts when its words contain them, so that
+ *     {@code email} covers {@code contact_email} and {@code EmailAddress}, and {@code state} does not cover
+ *     {@code status} or {@code estate}
  * @param showLast how many characters TRUNCATE leaves readable, at least 1
  */
 public record RedactionRules(List<String> sensitiveFields, Strategy strategy, int showLast) {

@@ -11,8 +11,9 @@ import java.util.stream.Collectors;
 /** Recognises names of fields by their whole words, however they are joined. */
 final class SensitiveNames {
 
-    private static final Pattern BETWEEN_WORDS = Pattern.compile(
-            "[^\\p{L}\\p{N}]+|(?<=\\p{Ll})(?=\\p{Lu})|(?<=\\p{L})(?=\\p{N})|(?<=\\p{N})(?=\\p{L})|(?<=\\p{Lu})(?=\\p{Lu}\\p{Ll})");
+    private static final Pattern BETWEEN_WORDS =
+            Pattern.compile("[^\\p{L}\\p{N}]+|(?<=\\p{Ll})(?=\\p{Lu})|(?<=\\p{L})(?=\\p{N})"
+                    + "|(?<=\\p{N})(?=\\p{L})|(?<=\\p{Lu})(?=\\p{Lu}\\p{Ll})");
 
     private final Set<String> names;
     private final int longest;

@@ -15,8 +15,8 @@ import org.jspecify.annotations.Nullable;
  */
 record Sighting(@Nullable Kind kind, int start, int end) {
 
-    private static final Pattern EMAIL = Pattern.compile(
-            "[\\p{L}\\p{M}\\p{N}.!#$%&'*+/=?^_`{|}~-]{1,64}@[\\p{L}\\p{M}\\p{N}-]{1,63}(?:\\.[\\p{L}\\p{M}\\p{N}-]{1,63}){1,8}");
+    private static final Pattern EMAIL = Pattern.compile("[\\p{L}\\p{M}\\p{N}.!#$%&'*+/=?^_`{"
+            + "|}~-]{1,64}@[\\p{L}\\p{M}\\p{N}-]{1,63}(?:\\.[\\p{L}\\p{M}\\p{N}-]{1,63}){1,8}");
 
     /** Of a whole value; anything but spaces around the at sign, as seed 001 has it. */
     private static final Pattern WHOLE_EMAIL = Pattern.compile("[^\\s@]+@[^\\s@.]+(?:\\.[^\\s@.]+)+");
@@ -31,9 +31,9 @@ record Sighting(@Nullable Kind kind, int start, int end) {
             // International, with 00
             Pattern.compile(NOT_IN_A_NUMBER + "00[1-9][0-9]{0,2}[ -]" + "(?:" + GAP + "[0-9]){6,12}" + NUMBER_ENDS),
             // North America
-            Pattern.compile(
-                    "(?<![\\p{L}\\p{N}_.,:/#])(?<![0-9]-)(?:1[ .-])?(?:\\([2-9][0-9]{2}\\) ?|[2-9][0-9]{2}([ .-]))[2-9][0-9]{2}"
-                            + "(?:\\1|[ .-])[0-9]{4}" + NUMBER_ENDS),
+            Pattern.compile("(?<![\\p{L}\\p{N}_.,:/#])(?<![0-9]-)(?:1[ .-])?(?:\\([2-9][0-9]{2}\\) ?"
+                    + "|[2-9][0-9]{2}([ .-]))[2-9][0-9]{2}"
+                    + "(?:\\1|[ .-])[0-9]{4}" + NUMBER_ENDS),
             // National, with a leading zero, in groups
             Pattern.compile(
                     NOT_IN_A_NUMBER + "\\(?0[1-9][0-9]{0,4}\\)?[ /-](?:[0-9]{2,8}[ -]){0,4}[0-9]{2,8}" + NUMBER_ENDS),

@@ -114,18 +114,17 @@ public final class ApiUnderTest implements AutoCloseable {
     public static ApiUnderTest start(DataSource database, WorkflowClient temporal, String... properties) {
         String[] all = java.util.stream.Stream.concat(
                         java.util.stream.Stream.of(
-                                "server.port=0",
-                                "spring.main.banner-mode=off",
-                                "logging.structured.format.console=",
-                                "logging.level.root=warn",
-                                "handrail.api.temporal-ui-origins=http://ui.test",
-                                "handrail.api.answer-within=2s"),
+                                "--server.port=0",
+                                "--spring.main.banner-mode=off",
+                                "--logging.structured.format.console=",
+                                "--logging.level.root=warn",
+                                "--handrail.api.temporal-ui-origins=http://ui.test",
+                                "--handrail.api.answer-within=2s"),
                         java.util.stream.Stream.of(properties))
                 .toArray(String[]::new);
         return new ApiUnderTest(new SpringApplicationBuilder(ApiApplication.class)
                 .initializers(beans(database, temporal))
-                .properties(all)
-                .run());
+                .run(all));
     }
 
     private static ApplicationContextInitializer<GenericApplicationContext> beans(
@@ -168,6 +167,10 @@ public final class ApiUnderTest implements AutoCloseable {
 
     public <T> T bean(Class<T> type) {
         return context.getBean(type);
+    }
+
+    public <T> T bean(String name, Class<T> type) {
+        return context.getBean(name, type);
     }
 
     public Requests as(String key) {

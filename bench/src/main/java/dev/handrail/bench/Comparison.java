@@ -91,7 +91,10 @@ record Comparison(List<Row> underLoad, List<Row> oneAtATime) {
                 phases.stream().filter(phase -> phase.side().equals("bare")).toList();
         List<Phase> product =
                 phases.stream().filter(phase -> phase.side().equals("product")).toList();
-        return figures.stream().map(figure -> row(figure, bare, product)).toList();
+        return figures.stream()
+                .map(figure -> row(figure, bare, product))
+                .filter(row -> row.bare().most() > 0 || row.product() != null)
+                .toList();
     }
 
     private static Row row(Figure figure, List<Phase> bare, List<Phase> product) {

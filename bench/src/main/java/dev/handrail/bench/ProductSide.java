@@ -10,8 +10,7 @@ import java.net.http.HttpRequest;
 import java.net.http.HttpResponse;
 import java.net.http.HttpResponse.BodyHandlers;
 import java.nio.charset.StandardCharsets;
-import java.nio.file.Files;
-import java.nio.file.Path;
+import java.sql.SQLException;
 import java.time.Duration;
 import java.util.HashMap;
 import java.util.LinkedHashMap;
@@ -55,7 +54,7 @@ final class ProductSide implements Side, AutoCloseable {
     }
 
     static ProductSide start(Workplace place, TemporalServer temporal, Postgres postgres, WorkerLimits limits)
-            throws IOException, InterruptedException {
+            throws IOException, SQLException, InterruptedException {
         int apiPort = Ports.free();
         Map<String, String> environment = new HashMap<>(limits.asEnvironment());
         environment.put("HANDRAIL_HOME", place.home().resolve("product").toString());
@@ -63,18 +62,20 @@ final class ProductSide implements Side, AutoCloseable {
         environment.put("HANDRAIL_DATABASE_URL", postgres.jdbcUrl(Postgres.PRODUCT_DATABASE));
         environment.put("HANDRAIL_DATABASE_USER", Postgres.USER);
         environment.put("HANDRAIL_DATABASE_PASSWORD", Postgres.USER);
-        environment.put("HANDRAIL_URL", "http://127.0.0.1:" + apiPort);
+        environment.put(
+                "HANDRAIL_KEYSET",
+                ProductSecrets.keyset(place.run().resolve("keyset.json")).toString());
         String handrail = place.project().resolve("handrail").toString();
         int workerPort = Ports.free();
         Program worker = Program.start(
                 place, "worker", List.of(handrail, "worker"), with(environment, "SERVER_PORT", workerPort));
         Program api = Program.start(place, "api", List.of(handrail, "api"), with(environment, "SERVER_PORT", apiPort));
-        ProductSide side = new ProductSide(worker, api, URI.create(environment.get("HANDRAIL_URL")), template());
+        ProductSide side = new ProductSide(worker, api, URI.create("http://127.0.0.1:" + apiPort), template());
         try {
             side.awaitHealth(worker, URI.create("http://127.0.0.1:%d/health".formatted(workerPort)));
             side.awaitHealth(api, side.address.resolve("/health"));
-            side.authorization = "Bearer " + token(place, handrail, environment);
-        } catch (IOException | InterruptedException | RuntimeException e) {
+            side.authorization = "Bearer " + ProductSecrets.pipelineKey(postgres.jdbcUrl(Postgres.PRODUCT_DATABASE));
+        } catch (IOException | SQLException | InterruptedException | RuntimeException e) {
             side.close();
             throw e;
         }
@@ -183,25 +184,6 @@ final class ProductSide implements Side, AutoCloseable {
         } catch (IOException e) {
             return false;
         }
-    }
-
-    /** {@code ./handrail token} prints a key, alone, on standard output. */
-    private static String token(Workplace place, String handrail, Map<String, String> environment)
-            throws IOException, InterruptedException {
-        Path log = place.log("token");
-        ProcessBuilder builder =
-                new ProcessBuilder(handrail, "token", "--role", "pipeline").redirectError(log.toFile());
-        builder.environment().putAll(environment);
-        Process process = builder.start();
-        place.remember(process.pid());
-        if (!process.waitFor(PATIENCE_SECONDS, TimeUnit.SECONDS)) {
-            process.destroyForcibly();
-        }
-        String token = new String(process.getInputStream().readAllBytes(), StandardCharsets.UTF_8).strip();
-        if (process.exitValue() != 0 || token.isEmpty()) {
-            throw new IllegalStateException("./handrail token printed no key: " + Files.readString(log));
-        }
-        return token;
     }
 
     private static Map<String, String> with(Map<String, String> environment, String name, int value) {

@@ -8,6 +8,8 @@ import dev.handrail.cli.FakeApi.Ran;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.concurrent.CopyOnWriteArrayList;
+import java.util.concurrent.atomic.AtomicBoolean;
+import java.util.stream.Collectors;
 import org.junit.jupiter.api.Test;
 import tools.jackson.databind.JsonNode;
 
@@ -42,7 +44,25 @@ class DemoCommandTest {
                 : answer(asked, ""))) {
             Ran ran = api.run("demo");
             assertThat(ran.exitCode()).isEqualTo(1);
-            assertThat(ran.out()).contains("line 1: leadId is too long");
+            assertThat(ran.out()).contains("demo-", "MMM: leadId is too long");
+        }
+    }
+
+    @Test
+    void sendsAgainWhatABusyServerPutOff() throws Exception {
+        AtomicBoolean busy = new AtomicBoolean(true);
+        try (FakeApi api = new FakeApi(asked -> {
+            if (asked.method().equals("POST") && busy.getAndSet(false)) {
+                take(asked.body().lines().skip(1).collect(Collectors.joining("\n")), "");
+                return new Answer(200, "{\"line\":1,\"status\":503,\"code\":\"away\"}\n");
+            }
+            return answer(asked, "");
+        })) {
+            assertThat(api.run("demo").exitCode()).isZero();
+            assertThat(api.asked().stream()
+                            .filter(asked -> asked.method().equals("POST"))
+                            .map(asked -> asked.body().lines().count()))
+                    .containsExactly(503L, 1L);
         }
     }
 

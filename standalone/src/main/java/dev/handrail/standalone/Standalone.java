@@ -1,5 +1,6 @@
 package dev.handrail.standalone;
 
+import dev.handrail.codec.Keysets;
 import java.io.IOException;
 import java.net.URI;
 import java.net.http.HttpClient;
@@ -19,6 +20,7 @@ import java.util.concurrent.Future;
 import org.jspecify.annotations.Nullable;
 import org.springframework.boot.builder.SpringApplicationBuilder;
 import org.springframework.context.ConfigurableApplicationContext;
+import org.springframework.context.annotation.FullyQualifiedAnnotationBeanNameGenerator;
 
 /**
  * Everything in one process. Postgres, Temporal and Spring start side by side: the programs wait for their servers
@@ -29,7 +31,7 @@ final class Standalone implements AutoCloseable {
     /** Exit code when another process runs in this home. */
     private static final int ALREADY_RUNNING = 3;
 
-    private static final Duration REHEARSAL_TIMEOUT = Duration.ofSeconds(60);
+    private static final Duration REHEARSAL_TIMEOUT = Duration.ofMinutes(5);
 
     private final Home home;
     private final Ports ports;
@@ -103,7 +105,7 @@ final class Standalone implements AutoCloseable {
             ConfigurableApplicationContext started = new SpringApplicationBuilder(StandaloneApplication.class)
                     .properties("spring.config.name=application,standalone")
                     .registerShutdownHook(false)
-                    .initializers(fresh -> fresh.getBeanFactory().registerSingleton("home", home))
+                    .beanNameGenerator(FullyQualifiedAnnotationBeanNameGenerator.INSTANCE)
                     .run(springArguments());
             synchronized (this) {
                 context = started;
@@ -133,11 +135,17 @@ final class Standalone implements AutoCloseable {
         }
     }
 
-    private String[] springArguments() {
+    private String[] springArguments() throws IOException {
         List<String> settings = new ArrayList<>(List.of(
                 "--server.port=" + ports.http(),
                 "--temporal.address=" + temporal.address(),
+                "--handrail.home=" + home.folder(),
                 "--logging.register-shutdown-hook=false"));
+        if (environment.getOrDefault("HANDRAIL_KEYSET", "").isBlank()) {
+            Path keyset = home.secretFile("keyset.json");
+            Keysets.loadOrGenerate(keyset);
+            settings.add("--handrail.keyset=" + keyset);
+        }
         if (temporal.ui() != null) {
             settings.add("--handrail.temporal-ui=" + temporal.ui());
         }

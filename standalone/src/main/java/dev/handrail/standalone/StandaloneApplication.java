@@ -5,6 +5,8 @@ import dev.handrail.api.ProductAdapters;
 import dev.handrail.connection.Migrations;
 import dev.handrail.credential.ApiKeys;
 import dev.handrail.worker.WorkerConfiguration;
+import java.nio.file.Path;
+import org.springframework.beans.factory.annotation.Value;
 import org.springframework.boot.SpringBootConfiguration;
 import org.springframework.boot.autoconfigure.EnableAutoConfiguration;
 import org.springframework.boot.flyway.autoconfigure.FlywayAutoConfiguration;
@@ -18,7 +20,7 @@ import org.springframework.context.annotation.Import;
 class StandaloneApplication {
 
     @Bean
-    LocalAdminKey localAdminKey(Home home, Migrations migrations, ApiKeys keys) {
-        return new LocalAdminKey(home, migrations, keys);
+    LocalAdmin localAdmin(@Value("${handrail.home}") Path home, ApiKeys keys, Migrations migrations) {
+        return new LocalAdmin(new Home(home), keys, migrations);
     }
 }

@@ -40,12 +40,11 @@ public final class DemoCommand implements Callable<Integer> {
 
         out.printf("Sending %d leads to %s …%n", leads.size(), api.target().url());
         out.flush();
-        List<String> refusals = run.submit();
+        List<String> refusals = run.sendAndWatch();
         if (!refusals.isEmpty()) {
             print("%d leads were refused:".formatted(refusals.size()), refusals);
             return 1;
         }
-        run.watch();
         List<String> surprises = run.surprises();
         if (!surprises.isEmpty()) {
             print("%d leads ended otherwise than expected:".formatted(surprises.size()), surprises);

@@ -2,14 +2,15 @@ package dev.handrail.cli.demo;
 
 import dev.handrail.cli.Api;
 import dev.handrail.cli.Failure;
-import java.io.UncheckedIOException;
-import java.nio.charset.StandardCharsets;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
-import java.util.stream.Stream;
+import java.util.concurrent.ExecutionException;
+import java.util.concurrent.ExecutorService;
+import java.util.concurrent.Executors;
+import java.util.concurrent.Future;
 import tools.jackson.databind.JsonNode;
 
 /** Sends the leads, watches them to their end and compares each outcome with the expected one. */
@@ -36,48 +37,32 @@ final class DemoRun {
         return Duration.ofNanos(System.nanoTime() - started);
     }
 
-    /** A sentence for each line that was refused. */
-    List<String> submit() {
-        List<String> refusals = new ArrayList<>();
-        List<byte[]> lines = leads.stream()
-                .map(lead -> (lead.json() + "\n").getBytes(StandardCharsets.UTF_8))
-                .toList();
-        try (Stream<String> answers = api.postLines("/api/leads", lines)) {
-            answers.filter(line -> !line.isBlank()).map(Api::parse).forEach(answer -> {
-                if (answer.path("status").asInt(0) >= 300) {
-                    refusals.add("line %d: %s"
-                            .formatted(
-                                    answer.path("line").asInt(),
-                                    answer.path("detail")
-                                            .asString(answer.path("code").asString("refused"))));
-                }
-            });
-        } catch (UncheckedIOException e) {
-            throw new Failure("The connection broke while the leads were sent; run it again", e);
-        }
-        return refusals;
-    }
-
-    /** Shows the progress until every lead is finished. */
-    Tally watch() throws InterruptedException {
-        Tally tally = tally();
-        long lastChange = System.nanoTime();
-        screen.show(tally, elapsed());
-        while (!tally.isDone()) {
-            if (System.nanoTime() - lastChange > PATIENCE.toNanos()) {
-                throw new Failure(
-                        "Nothing has finished for %d seconds. Look at %s/health, and for leads that wait at: ./handrail leads --status RUNNING"
-                                .formatted(PATIENCE.toSeconds(), api.target().url()));
-            }
-            Thread.sleep(POLL);
-            Tally next = tally();
-            if (next.finished() != tally.finished()) {
-                lastChange = System.nanoTime();
-            }
-            tally = next;
+    /**
+     * Sends the leads and shows the progress until every one is finished.
+     *
+     * @return a sentence for each lead that was refused
+     */
+    List<String> sendAndWatch() throws InterruptedException {
+        try (ExecutorService sender = Executors.newVirtualThreadPerTaskExecutor()) {
+            Future<List<String>> submission = sender.submit(new Submission(api, leads));
+            Tally tally = tally();
+            long lastChange = System.nanoTime();
             screen.show(tally, elapsed());
+            while (!(submission.isDone() && (refused(submission) || tally.isDone()))) {
+                if (System.nanoTime() - lastChange > PATIENCE.toNanos()) {
+                    sender.shutdownNow();
+                    throw stuck();
+                }
+                Thread.sleep(POLL);
+                Tally next = tally();
+                if (!next.equals(tally)) {
+                    lastChange = System.nanoTime();
+                }
+                tally = next;
+                screen.show(tally, elapsed());
+            }
+            return refusals(submission);
         }
-        return tally;
     }
 
     /** A sentence for each lead that ended otherwise than expected. */
@@ -98,6 +83,27 @@ final class DemoRun {
             }
         }
         return surprises;
+    }
+
+    private static boolean refused(Future<List<String>> submission) throws InterruptedException {
+        return !refusals(submission).isEmpty();
+    }
+
+    private static List<String> refusals(Future<List<String>> submission) throws InterruptedException {
+        try {
+            return submission.get();
+        } catch (ExecutionException e) {
+            if (e.getCause() instanceof Failure failure) {
+                throw failure;
+            }
+            throw new IllegalStateException(e.getCause());
+        }
+    }
+
+    private Failure stuck() {
+        return new Failure(
+                "Nothing has happened for %d seconds. Look at %s/health, and for leads under way at: ./handrail leads --status RUNNING"
+                        .formatted(PATIENCE.toSeconds(), api.target().url()));
     }
 
     private Tally tally() {

@@ -11,30 +11,41 @@ import java.util.Set;
 import org.jspecify.annotations.Nullable;
 import org.springframework.context.SmartLifecycle;
 
-/** The key in {@code keys/admin}, with which the command line of this machine works. Issued when it does not work. */
-final class LocalAdminKey implements SmartLifecycle {
+/** Leaves an administrator's key where only the user of this machine can read it, for the command line. */
+final class LocalAdmin implements SmartLifecycle {
 
     private static final String TENANT = "default";
-    private static final String NAME = "local command line";
-    private static final String ISSUER = "standalone";
 
     private final Home home;
-    private final Migrations migrations;
     private final ApiKeys keys;
+    private final Migrations migrations;
     private volatile @Nullable EventualStart start;
 
-    LocalAdminKey(Home home, Migrations migrations, ApiKeys keys) {
+    LocalAdmin(Home home, ApiKeys keys, Migrations migrations) {
         this.home = home;
-        this.migrations = migrations;
         this.keys = keys;
+        this.migrations = migrations;
     }
 
     @Override
     public void start() {
         start = EventualStart.of("issue the local key", () -> {
             migrations.await();
-            ensure();
+            issue();
         });
+    }
+
+    private void issue() throws IOException {
+        Path file = home.secretFile("admin");
+        boolean valid = Files.exists(file)
+                && keys.authenticate(Files.readString(file).strip()).isPresent();
+        if (!valid) {
+            home.write(
+                    file,
+                    keys.issue(TENANT, Set.of(Role.ADMIN), "local administrator", "handrail up", null)
+                                    .key()
+                            + "\n");
+        }
     }
 
     @Override
@@ -49,20 +60,5 @@ final class LocalAdminKey implements SmartLifecycle {
     @Override
     public boolean isRunning() {
         return start != null;
-    }
-
-    @Override
-    public int getPhase() {
-        return 0;
-    }
-
-    private void ensure() throws IOException {
-        Path file = home.secretFile("admin");
-        if (Files.exists(file)
-                && keys.authenticate(Files.readString(file).strip()).isPresent()) {
-            return;
-        }
-        String key = keys.issue(TENANT, Set.of(Role.ADMIN), NAME, ISSUER, null).key();
-        home.write(file, key + "\n");
     }
 }
