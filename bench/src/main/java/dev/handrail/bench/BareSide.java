@@ -18,6 +18,7 @@ import java.util.Optional;
 import java.util.Set;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicLong;
+import org.jspecify.annotations.Nullable;
 
 /** A workflow of as many activities as a lead has, that do nothing, with a worker of its own; started over gRPC. */
 final class BareSide implements Side, AutoCloseable {
@@ -78,14 +79,14 @@ final class BareSide implements Side, AutoCloseable {
     }
 
     @Override
-    public boolean isCorrect(String workflowId, HistoryEvent close) {
+    public @Nullable String problem(String workflowId, HistoryEvent close) {
         if (close.getEventType() != EventType.EVENT_TYPE_WORKFLOW_EXECUTION_COMPLETED) {
-            return false;
+            return "it ended with " + close.getEventType();
         }
         Payloads result = close.getWorkflowExecutionCompletedEventAttributes().getResult();
         BareWorkflow.Done done =
                 converter.fromPayloads(0, Optional.of(result), BareWorkflow.Done.class, BareWorkflow.Done.class);
-        return done.activities() == work.activities();
+        return done.activities() == work.activities() ? null : "it ran %d activities".formatted(done.activities());
     }
 
     @Override

@@ -108,7 +108,7 @@ public final class Bench {
         if (settings.bareOnly()) {
             return Optional.empty();
         }
-        say("Starting worker and api");
+        say("Starting worker and api (building them first where they are not built)");
         postgres.createDatabase(Postgres.PRODUCT_DATABASE);
         ProductSide product = running.add(ProductSide.start(place, temporal, postgres, limits));
         noteMemory(product, "idle");
@@ -118,9 +118,10 @@ public final class Bench {
     /** Of one that went well: nothing is measured that does not work. */
     private LeadShape shape(Histories histories, Side side) throws IOException, InterruptedException, TimeoutException {
         String workflowId = side.submit();
-        if (!side.isCorrect(workflowId, histories.awaitClose(workflowId))) {
-            throw new IllegalStateException("The first one of %s, workflow %s, ended otherwise than it should; see %s"
-                    .formatted(side.name(), workflowId, place.log("worker")));
+        String problem = side.problem(workflowId, histories.awaitClose(workflowId));
+        if (problem != null) {
+            throw new IllegalStateException(
+                    "The first one of %s, %s, went wrong: %s".formatted(side.name(), workflowId, problem));
         }
         return LeadShape.of(histories.read(workflowId));
     }

@@ -46,11 +46,11 @@ record Phase(
         List<Lead> correct = new ArrayList<>();
         List<String> failures = new ArrayList<>(trace.failures());
         for (Lead lead : trace.leads()) {
-            if (trace.side().isCorrect(lead.workflowId(), lead.close())) {
+            String problem = trace.side().problem(lead.workflowId(), lead.close());
+            if (problem == null) {
                 correct.add(lead);
             } else {
-                failures.add("%s ended otherwise than it should: %s"
-                        .formatted(lead.workflowId(), lead.close().getEventType()));
+                failures.add("%s: %s".formatted(lead.workflowId(), problem));
             }
         }
         int count = correct.size();

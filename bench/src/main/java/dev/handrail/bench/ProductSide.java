@@ -21,6 +21,7 @@ import java.util.TreeSet;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicLong;
+import org.jspecify.annotations.Nullable;
 import tools.jackson.databind.JsonNode;
 import tools.jackson.databind.json.JsonMapper;
 
@@ -30,7 +31,9 @@ final class ProductSide implements Side, AutoCloseable {
     /** Steps of a routed lead with a high fit: the whole plan. */
     static final int STEPS = 7;
 
-    private static final int PATIENCE_SECONDS = 120;
+    /** The first start builds the product. */
+    private static final int PATIENCE_SECONDS = 900;
+
     private static final long BETWEEN_TRIES_MILLIS = 100;
 
     private final Program worker;
@@ -107,14 +110,18 @@ final class ProductSide implements Side, AutoCloseable {
     }
 
     @Override
-    public boolean isCorrect(String workflowId, HistoryEvent close) throws IOException, InterruptedException {
+    public @Nullable String problem(String workflowId, HistoryEvent close) throws IOException, InterruptedException {
         String leadId = leadIds.remove(workflowId);
         if (close.getEventType() != EventType.EVENT_TYPE_WORKFLOW_EXECUTION_COMPLETED) {
-            return false;
+            return "it ended with " + close.getEventType();
         }
         HttpResponse<byte[]> response =
                 http.send(request("/api/leads/" + leadId).GET().build(), BodyHandlers.ofByteArray());
-        return response.statusCode() == 200 && isSynced(json.readTree(response.body()));
+        if (response.statusCode() == 200 && isSynced(json.readTree(response.body()))) {
+            return null;
+        }
+        return "GET /api/leads/%s answered %d: %s"
+                .formatted(leadId, response.statusCode(), new String(response.body(), StandardCharsets.UTF_8));
     }
 
     static boolean isSynced(JsonNode outcome) {

@@ -4,6 +4,7 @@ import io.temporal.api.history.v1.HistoryEvent;
 import java.io.IOException;
 import java.util.Map;
 import java.util.Set;
+import org.jspecify.annotations.Nullable;
 
 /** One of the two things that are measured. */
 interface Side {
@@ -18,11 +19,12 @@ interface Side {
     String submit() throws IOException, InterruptedException;
 
     /**
-     * Whether one that ended did all that it should; asked outside the measured time.
+     * What is wrong with one that ended, null when it did all that it should; asked outside the measured time.
      *
      * @param close the event that closed its workflow
      */
-    boolean isCorrect(String workflowId, HistoryEvent close) throws IOException, InterruptedException;
+    @Nullable
+    String problem(String workflowId, HistoryEvent close) throws IOException, InterruptedException;
 
     /** The programs that work for this side alone, by name. */
     Map<String, ProcessTree> programs();

@@ -11,6 +11,7 @@ import io.temporal.api.history.v1.HistoryEvent;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
+import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.Test;
 
 class PhaseTest {
@@ -83,8 +84,8 @@ class PhaseTest {
         }
 
         @Override
-        public boolean isCorrect(String workflowId, HistoryEvent close) {
-            return !workflowId.equals("wrong");
+        public @Nullable String problem(String workflowId, HistoryEvent close) {
+            return workflowId.equals("wrong") ? "it failed" : null;
         }
 
         @Override

@@ -65,7 +65,7 @@ final class Crashing implements AutoCloseable {
 
     static Crashing start(Path folder) throws Exception {
         Home home = Home.open(Map.of("HANDRAIL_HOME", folder.resolve("home").toString()));
-        Ports ports = Ports.choose(home, null);
+        Ports ports = Ports.choose(home, freePort());
         PostgresServer postgres = PostgresServer.start(home, folder.resolve("cache"), ports.postgres());
         TemporalServer temporal = TemporalServer.choose(home, ports, System.getenv());
         if (!(temporal instanceof TemporalServer.Command)) {

@@ -46,6 +46,7 @@ public final class Bench implements AutoCloseable {
         this.environment = TestWorkflowEnvironment.newInstance(TestEnvironmentOptions.newBuilder()
                 .setWorkflowClientOptions(WorkflowClientOptions.newBuilder()
                         .setDataConverter(CONVERTER)
+                        .setIdentity("bench")
                         .build())
                 .registerSearchAttribute(
                         SearchAttributes.OUTCOME.getName(), IndexedValueType.INDEXED_VALUE_TYPE_KEYWORD)
