@@ -71,7 +71,9 @@ final class LeadActions {
     }
 
     private static Optional<CrmRecord> byEmail(String email, ActionScope scope) {
-        return scope.crm().find(scope.scope(), LEAD, "email", email, 1).stream().findFirst();
+        return scope.crm().find(scope.scope(), LEAD, "email", email, 10).stream()
+                .filter(lead -> lead.field("convertedContactId") == null)
+                .findFirst();
     }
 
     private static Effected convert(Arguments arguments, ActionScope scope) {

@@ -60,7 +60,7 @@ final class SalesActions {
         fields.putIfAbsent(
                 "closeDate", scope.today().plusMonths(MONTHS_TO_CLOSE).toString());
         fields.put("source", "AI Qualified Lead");
-        fields.put("aiConfidence", score);
+        fields.put("aiConfidence", score / 100.0);
         return Effected.by(scope.create(OPPORTUNITY, fields));
     }
 

@@ -20,15 +20,9 @@ import org.springframework.jdbc.core.simple.JdbcClient;
 public class DoorConfiguration {
 
     @Bean
-    ArgumentCheck argumentCheck(Catalog catalog) {
-        return new ArgumentCheck(catalog);
-    }
-
-    @Bean
     ToolDoor toolDoor(
             Catalog catalog,
             Connectors connectors,
-            ArgumentCheck argumentCheck,
             Limits limits,
             Breakers breakers,
             TenantTransactions transactions,
@@ -42,7 +36,7 @@ public class DoorConfiguration {
                 catalog,
                 new Actions(catalog),
                 connectors,
-                argumentCheck,
+                new ArgumentCheck(catalog),
                 limits,
                 breakers,
                 transactions,

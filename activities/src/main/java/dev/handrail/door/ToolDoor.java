@@ -9,6 +9,7 @@ import dev.handrail.breaker.BreakerOpen;
 import dev.handrail.breaker.Breakers;
 import dev.handrail.call.CallResult;
 import dev.handrail.call.CallResult.AuthorizationNeeded;
+import dev.handrail.call.Digest;
 import dev.handrail.call.Refusal;
 import dev.handrail.call.RetryLater;
 import dev.handrail.call.ToolCall;
@@ -181,7 +182,7 @@ public final class ToolDoor {
         ActionScope scope = new ActionScope(
                 crm,
                 new Scope(call.tenant(), call.actor(), call.id()),
-                effectKey,
+                Digest.of(List.of(effectKey, call.id())),
                 call.lead(),
                 LocalDate.ofInstant(clock.instant(), ZoneOffset.UTC));
         Optional<AuthorizationNeeded> needed = permit.check(tool, call, scope);

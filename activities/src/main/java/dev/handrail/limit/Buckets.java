@@ -20,7 +20,6 @@ import java.util.function.Supplier;
  */
 final class Buckets {
 
-    private static final Duration PATIENCE = Duration.ofSeconds(2);
     private static final Duration KEPT_WHEN_FULL = Duration.ofSeconds(10);
 
     private final ProxyManager<String> buckets;
@@ -31,7 +30,7 @@ final class Buckets {
 
     static <B extends AbstractProxyManagerBuilder<?, ?, B>> B configured(B builder, Clock clock) {
         return builder.clientClock(meter(clock))
-                .requestTimeout(PATIENCE)
+                .requestTimeout(Patience.MOST)
                 .expirationAfterWrite(
                         ExpirationAfterWriteStrategy.basedOnTimeForRefillingBucketUpToMax(KEPT_WHEN_FULL));
     }

@@ -36,7 +36,7 @@ final class Lease {
     }
 
     LimitVerdict take(long cost) {
-        lock.lock();
+        Patience.lock(lock);
         try {
             Instant now = clock.instant();
             if (!now.isBefore(windowEnd)) {
@@ -57,7 +57,7 @@ final class Lease {
     }
 
     void giveBack(long cost) {
-        lock.lock();
+        Patience.lock(lock);
         try {
             if (!clock.instant().isBefore(windowEnd)) {
                 return;

@@ -6,7 +6,7 @@ import javax.sql.DataSource;
 
 /**
  * Where all processes count together. Every method throws {@link LimitsUnavailable} when the store does not answer
- * within two seconds.
+ * within five seconds (Postgres: after the pool has given out a connection, so its own timeout counts too).
  */
 public interface LimitStore extends AutoCloseable {
 

@@ -5,6 +5,8 @@ import io.github.bucket4j.redis.lettuce.Bucket4jLettuce;
 import io.lettuce.core.ClientOptions;
 import io.lettuce.core.ClientOptions.DisconnectedBehavior;
 import io.lettuce.core.RedisClient;
+import io.lettuce.core.RedisURI;
+import io.lettuce.core.SocketOptions;
 import io.lettuce.core.codec.ByteArrayCodec;
 import io.lettuce.core.codec.RedisCodec;
 import io.lettuce.core.codec.StringCodec;
@@ -24,9 +26,13 @@ final class RedisLimitStore implements LimitStore {
 
     RedisLimitStore(String url, Clock clock) {
         this.clock = clock;
-        client = RedisClient.create(url);
+        client = RedisClient.create(RedisURI.builder(RedisURI.create(url))
+                .withTimeout(Patience.MOST)
+                .build());
         client.setOptions(ClientOptions.builder()
                 .disconnectedBehavior(DisconnectedBehavior.REJECT_COMMANDS)
+                .socketOptions(
+                        SocketOptions.builder().connectTimeout(Patience.MOST).build())
                 .build());
     }
 
@@ -55,7 +61,7 @@ final class RedisLimitStore implements LimitStore {
         if (ready != null) {
             return ready;
         }
-        connecting.lock();
+        Patience.lock(connecting);
         try {
             Buckets now = connected == null ? Buckets.asked(this::connect) : connected;
             connected = now;

@@ -22,6 +22,7 @@ import dev.handrail.outcome.LeadDesk;
 import dev.handrail.outcome.LeadStore;
 import dev.handrail.policy.Policy;
 import dev.handrail.redaction.Redaction;
+import dev.handrail.redaction.RedactionRules;
 import dev.handrail.tenant.TenantTransactions;
 import dev.handrail.tool.Catalog;
 import io.micrometer.core.instrument.MeterRegistry;
@@ -85,7 +86,7 @@ public class HandrailConfiguration {
 
     @Bean
     Redaction redaction() {
-        return Redaction.standard();
+        return new Redaction(RedactionRules.DEFAULT);
     }
 
     @Bean

@@ -59,7 +59,7 @@ class ActionsTest {
         assertThat(opportunity.fields())
                 .containsEntry("stage", "Prospecting")
                 .containsEntry("closeDate", "2027-02-20")
-                .containsEntry("aiConfidence", 91);
+                .containsEntry("aiConfidence", 0.91);
     }
 
     @ParameterizedTest(name = "intent {0} with score {1}, grounded {2}")

@@ -11,6 +11,7 @@ import com.google.crypto.tink.aead.AeadConfig;
 import com.google.crypto.tink.aead.PredefinedAeadParameters;
 import dev.handrail.audit.Verification.Flaw;
 import dev.handrail.audit.Verification.Problem;
+import dev.handrail.testing.Database;
 import java.io.ByteArrayOutputStream;
 import java.io.IOException;
 import java.nio.charset.StandardCharsets;
@@ -24,8 +25,6 @@ import java.util.concurrent.Callable;
 import java.util.concurrent.Executors;
 import java.util.concurrent.Future;
 import java.util.function.Supplier;
-import org.junit.jupiter.api.AfterAll;
-import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
@@ -34,26 +33,16 @@ import org.springframework.dao.DataIntegrityViolationException;
 
 class AuditLogIT {
 
-    private static AuditDatabase database;
-    private static AuditLog audit;
-
-    @BeforeAll
-    static void start() {
-        database = new AuditDatabase();
-        audit = new AuditLog(database.transactions(), database.jdbc(), AuditLogIT::hideEmail, null, Clock.systemUTC());
-    }
-
-    @AfterAll
-    static void stop() {
-        database.close();
-    }
+    private static final Database DATABASE = Database.shared();
+    private static final AuditLog AUDIT =
+            new AuditLog(DATABASE.tenants(), DATABASE.jdbc(), AuditLogIT::hideEmail, null, Clock.systemUTC());
 
     @Test
     void sixteenWritersForEachOfTwoTenantsMakeTwoGaplessChains() throws Exception {
         List<Callable<Checkpoint>> writers = new ArrayList<>();
         for (int writer = 0; writer < 16 * 50; writer++) {
-            writers.add(() -> audit.append(entry("one")));
-            writers.add(() -> audit.append(entry("two")));
+            writers.add(() -> AUDIT.append(entry("one")));
+            writers.add(() -> AUDIT.append(entry("two")));
         }
         try (var threads = Executors.newFixedThreadPool(32)) {
             for (Future<Checkpoint> written : threads.invokeAll(writers)) {
@@ -62,7 +51,7 @@ class AuditLogIT {
         }
 
         for (String tenant : List.of("one", "two")) {
-            Verification verification = AuditChain.verify(export(tenant).iterator(), audit.head(tenant));
+            Verification verification = AuditChain.verify(export(tenant).iterator(), AUDIT.head(tenant));
             assertThat(verification.problem()).isNull();
             assertThat(verification.proven().seq()).isEqualTo(800);
         }
@@ -70,7 +59,7 @@ class AuditLogIT {
 
     @Test
     void aRowKeepsWhatItWasGivenWithoutWhatIsRedacted() {
-        Checkpoint written = audit.append(AuditEntry.of("fields", "key_1", "upsert_lead", "succeeded")
+        Checkpoint written = AUDIT.append(AuditEntry.of("fields", "key_1", "upsert_lead", "succeeded")
                 .inWorkflow("lead-fields-L-1")
                 .forCall("call-1")
                 .forLead("L-1")
@@ -78,7 +67,7 @@ class AuditLogIT {
                 .underPolicy("p1")
                 .saying(Map.of("email", "jane@acme.com", "title", "Zoë \0 \ud800 😀"), Map.of("id", "00Q1")));
 
-        AuditRow row = audit.list("fields", AuditFilter.ALL, null, 10).rows().getFirst();
+        AuditRow row = AUDIT.list("fields", AuditFilter.ALL, null, 10).rows().getFirst();
         assertThat(row)
                 .isEqualTo(new AuditRow(
                         "fields",
@@ -114,7 +103,7 @@ class AuditLogIT {
         assertIntact("sealed");
         AuditLog withAnotherKey = sealing(newKey());
         assertThatThrownBy(() -> withAnotherKey.original("sealed", 1)).hasMessageContaining("add that key");
-        assertThatThrownBy(() -> audit.original("sealed", 1)).hasMessageContaining("configure");
+        assertThatThrownBy(() -> AUDIT.original("sealed", 1)).hasMessageContaining("configure");
     }
 
     @Test
@@ -129,14 +118,14 @@ class AuditLogIT {
     void aTransactionRolledBackLeavesNeitherRowNorGap() {
         append("rollback", 2);
 
-        assertThatThrownBy(() -> database.transactions().run("rollback", () -> {
-                    audit.append(entry("rollback"));
+        assertThatThrownBy(() -> DATABASE.tenants().run("rollback", () -> {
+                    AUDIT.append(entry("rollback"));
                     throw new IllegalStateException("the effect failed");
                 }))
                 .hasMessage("the effect failed");
 
-        assertThat(audit.head("rollback").seq()).isEqualTo(2);
-        assertThat(audit.append(entry("rollback")).seq()).isEqualTo(3);
+        assertThat(AUDIT.head("rollback").seq()).isEqualTo(2);
+        assertThat(AUDIT.append(entry("rollback")).seq()).isEqualTo(3);
         assertIntact("rollback");
     }
 
@@ -145,24 +134,24 @@ class AuditLogIT {
         append("mine", 1);
         append("theirs", 1);
 
-        List<String> seen = database.transactions()
+        List<String> seen = DATABASE.tenants()
                 .in(
                         "mine",
-                        () -> database.jdbc()
+                        () -> DATABASE.jdbc()
                                 .sql("SELECT tenant FROM crm_sync_logs UNION SELECT tenant FROM audit_heads")
                                 .query(String.class)
                                 .list());
-        Long seenByNobody = database.jdbc()
+        Long seenByNobody = DATABASE.jdbc()
                 .sql("SELECT count(*) FROM crm_sync_logs")
                 .query(Long.class)
                 .single();
 
         assertThat(seen).containsExactly("mine");
         assertThat(seenByNobody).isZero();
-        assertThatThrownBy(() -> database.transactions()
+        assertThatThrownBy(() -> DATABASE.tenants()
                         .run(
                                 "mine",
-                                () -> database.jdbc()
+                                () -> DATABASE.jdbc()
                                         .sql("INSERT INTO audit_heads (tenant) VALUES ('forged')")
                                         .update()))
                 .isInstanceOf(DataAccessException.class)
@@ -176,11 +165,11 @@ class AuditLogIT {
     void noRowIsChangedOrRemovedByTheApplicationOrByTheOwner(String sql) {
         append("kept", 1);
 
-        assertThatThrownBy(() -> database.transactions()
-                        .run("kept", () -> database.jdbc().sql(sql).update()))
+        assertThatThrownBy(() -> DATABASE.tenants()
+                        .run("kept", () -> DATABASE.jdbc().sql(sql).update()))
                 .rootCause()
                 .hasMessageContaining("permission denied");
-        assertThatThrownBy(() -> database.superuser().sql(sql).update())
+        assertThatThrownBy(() -> DATABASE.ownerJdbc().sql(sql).update())
                 .rootCause()
                 .hasMessageContaining("never changed or removed");
         assertIntact("kept");
@@ -190,10 +179,10 @@ class AuditLogIT {
     void aRowThatIsThereIsNotWrittenOver() {
         append("again", 1);
 
-        assertThatThrownBy(() -> database.transactions()
+        assertThatThrownBy(() -> DATABASE.tenants()
                         .run(
                                 "again",
-                                () -> database.jdbc()
+                                () -> DATABASE.jdbc()
                                         .sql("INSERT INTO crm_sync_logs SELECT * FROM crm_sync_logs WHERE seq = 1")
                                         .update()))
                 .isInstanceOf(DataIntegrityViolationException.class);
@@ -240,7 +229,7 @@ class AuditLogIT {
     @Test
     void rowsCutOffTheEndOfTheDatabaseAreNoticedWithACheckpoint() {
         append("cut", 5);
-        Checkpoint checkpoint = audit.head("cut");
+        Checkpoint checkpoint = AUDIT.head("cut");
         tamper("DELETE FROM crm_sync_logs WHERE tenant = 'cut' AND seq > 3");
         tamper("""
                 UPDATE audit_heads SET seq = 3, hash = (SELECT hash FROM crm_sync_logs WHERE tenant = 'cut' AND seq = 3)
@@ -252,7 +241,7 @@ class AuditLogIT {
 
     @Test
     void anExportOfManyPagesHoldsEveryRowOnce() {
-        database.transactions().run("many", () -> append("many", 250));
+        DATABASE.tenants().run("many", () -> append("many", 250));
 
         assertThat(export("many")).hasSize(250);
         assertIntact("many");
@@ -262,31 +251,31 @@ class AuditLogIT {
     void listsTheNewestFirstPageByPage() {
         append("pages", 5);
 
-        AuditLog.Page first = audit.list("pages", AuditFilter.ALL, null, 2);
-        AuditLog.Page second = audit.list("pages", AuditFilter.ALL, first.next(), 2);
-        AuditLog.Page third = audit.list("pages", AuditFilter.ALL, second.next(), 2);
+        AuditLog.Page first = AUDIT.list("pages", AuditFilter.ALL, null, 2);
+        AuditLog.Page second = AUDIT.list("pages", AuditFilter.ALL, first.next(), 2);
+        AuditLog.Page third = AUDIT.list("pages", AuditFilter.ALL, second.next(), 2);
 
         assertThat(first.rows()).extracting(AuditRow::seq).containsExactly(5L, 4L);
         assertThat(second.rows()).extracting(AuditRow::seq).containsExactly(3L, 2L);
         assertThat(third.rows()).extracting(AuditRow::seq).containsExactly(1L);
         assertThat(third.next()).isNull();
         assertThatIllegalArgumentException()
-                .isThrownBy(() -> audit.list("pages", AuditFilter.ALL, "1 OR 1=1", 2))
+                .isThrownBy(() -> AUDIT.list("pages", AuditFilter.ALL, "1 OR 1=1", 2))
                 .withMessageContaining("cursor");
     }
 
     @Test
     void listsByEachFilter() {
-        audit.append(AuditEntry.of("filters", "anna", "create_task", "succeeded")
+        AUDIT.append(AuditEntry.of("filters", "anna", "create_task", "succeeded")
                 .forCall("c1")
                 .forLead("L-1"));
-        Instant between = audit.list("filters", AuditFilter.ALL, null, 1)
+        Instant between = AUDIT.list("filters", AuditFilter.ALL, null, 1)
                 .rows()
                 .getFirst()
                 .at()
                 .plusNanos(1000);
         awaitLaterThan(between);
-        audit.append(AuditEntry.of("filters", "ben", "add_note", "refused")
+        AUDIT.append(AuditEntry.of("filters", "ben", "add_note", "refused")
                 .forCall("c2")
                 .forLead("L-2"));
 
@@ -307,7 +296,7 @@ class AuditLogIT {
     void theHeadIsUpdatedWithinItsPage() {
         append("hot", 1);
 
-        database.transactions().run("hot", () -> {
+        DATABASE.tenants().run("hot", () -> {
             long before = updatesToOtherPages();
             append("hot", 10);
             assertThat(updatesToOtherPages()).isEqualTo(before);
@@ -315,12 +304,12 @@ class AuditLogIT {
     }
 
     private static long updatesToOtherPages() {
-        return database.jdbc().sql("""
+        return DATABASE.jdbc().sql("""
                         SELECT n_tup_upd - n_tup_hot_upd FROM pg_stat_xact_user_tables WHERE relname = 'audit_heads'""").query(Long.class).single();
     }
 
     private static List<Long> found(AuditFilter filter) {
-        return audit.list("filters", filter, null, 10).rows().stream()
+        return AUDIT.list("filters", filter, null, 10).rows().stream()
                 .map(AuditRow::seq)
                 .toList();
     }
@@ -339,14 +328,14 @@ class AuditLogIT {
 
     private static void append(String tenant, int rows) {
         for (int row = 0; row < rows; row++) {
-            audit.append(entry(tenant));
+            AUDIT.append(entry(tenant));
         }
     }
 
     private static List<String> export(String tenant) {
         ByteArrayOutputStream lines = new ByteArrayOutputStream();
         try {
-            audit.export(tenant, lines);
+            AUDIT.export(tenant, lines);
         } catch (IOException e) {
             throw new AssertionError(e);
         }
@@ -354,7 +343,7 @@ class AuditLogIT {
     }
 
     private static void assertIntact(String tenant) {
-        assertThat(problem(tenant, audit.head(tenant))).isNull();
+        assertThat(problem(tenant, AUDIT.head(tenant))).isNull();
     }
 
     private static Problem problem(String tenant, Checkpoint checkpoint) {
@@ -362,24 +351,24 @@ class AuditLogIT {
     }
 
     private static void tamper(String sql) {
-        withoutTrigger(() -> database.superuser().sql(sql).update());
+        withoutTrigger(() -> DATABASE.ownerJdbc().sql(sql).update());
     }
 
     private static void withoutTrigger(Supplier<Integer> change) {
-        database.superuser()
+        DATABASE.ownerJdbc()
                 .sql("ALTER TABLE crm_sync_logs DISABLE TRIGGER append_only")
                 .update();
         try {
             assertThat(change.get()).isPositive();
         } finally {
-            database.superuser()
+            DATABASE.ownerJdbc()
                     .sql("ALTER TABLE crm_sync_logs ENABLE ALWAYS TRIGGER append_only")
                     .update();
         }
     }
 
     private static AuditLog sealing(Aead aead) {
-        return new AuditLog(database.transactions(), database.jdbc(), AuditLogIT::hideEmail, aead, Clock.systemUTC());
+        return new AuditLog(DATABASE.tenants(), DATABASE.jdbc(), AuditLogIT::hideEmail, aead, Clock.systemUTC());
     }
 
     private static Aead newKey() throws GeneralSecurityException {

@@ -7,15 +7,11 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatIllegalArgumentException;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
-import dev.handrail.audit.AuditDatabase;
 import dev.handrail.audit.AuditFilter;
 import dev.handrail.audit.AuditLog;
 import dev.handrail.audit.AuditRow;
 import dev.handrail.tenant.TenantTransactions;
-import java.io.IOException;
-import java.nio.charset.StandardCharsets;
-import java.nio.file.Files;
-import java.nio.file.Path;
+import dev.handrail.testing.Database;
 import java.sql.Connection;
 import java.sql.SQLException;
 import java.time.Clock;
@@ -30,7 +26,6 @@ import java.util.concurrent.atomic.AtomicInteger;
 import java.util.function.UnaryOperator;
 import java.util.stream.Stream;
 import javax.sql.DataSource;
-import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -43,11 +38,11 @@ import tools.jackson.databind.json.JsonMapper;
 
 class ApiKeysIT {
 
-    private static AuditDatabase database;
+    private static final Database DATABASE = Database.shared();
 
     private final SteppingClock clock = new SteppingClock();
     private final AtomicInteger connections = new AtomicInteger();
-    private final DataSource counted = new DelegatingDataSource(database.dataSource()) {
+    private final DataSource counted = new DelegatingDataSource(DATABASE.application()) {
         @Override
         public Connection getConnection() throws SQLException {
             connections.incrementAndGet();
@@ -61,15 +56,9 @@ class ApiKeysIT {
 
     @BeforeAll
     static void start() {
-        database = new AuditDatabase();
-        Tenants tenants = new Tenants(database.jdbc());
+        Tenants tenants = new Tenants(DATABASE.jdbc());
         tenants.create("acme");
         tenants.create("other");
-    }
-
-    @AfterAll
-    static void stop() {
-        database.close();
     }
 
     @Test
@@ -86,7 +75,7 @@ class ApiKeysIT {
         Issued issued = keys.issue("acme", Set.of(AGENT), "Claude", "anna", null);
         String secret = issued.key().substring(issued.key().lastIndexOf('_') + 1);
 
-        String stored = database.superuser()
+        String stored = DATABASE.ownerJdbc()
                 .sql("SELECT (api_key)::text FROM api_key WHERE id = ?")
                 .param(issued.keyId())
                 .query(String.class)
@@ -244,9 +233,9 @@ class ApiKeysIT {
         assertThat(connections).hasValue(0);
     }
 
-    static Stream<String> naughtyStrings() throws IOException {
-        String json = Files.readString(Path.of("../workflows/src/test/resources/blns.json"), StandardCharsets.UTF_8);
-        return Stream.of(JsonMapper.shared().readValue(json, String[].class));
+    static Stream<String> naughtyStrings() {
+        return Stream.of(
+                JsonMapper.shared().readValue(ApiKeysIT.class.getResourceAsStream("/blns.json"), String[].class));
     }
 
     @Test

@@ -3,9 +3,7 @@ package dev.handrail.credential;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatIllegalArgumentException;
 
-import dev.handrail.audit.AuditDatabase;
-import org.junit.jupiter.api.AfterAll;
-import org.junit.jupiter.api.BeforeAll;
+import dev.handrail.testing.Database;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.MethodSource;
@@ -13,19 +11,9 @@ import org.junit.jupiter.params.provider.ValueSource;
 
 class TenantsIT {
 
-    private static AuditDatabase database;
+    private static final Database DATABASE = Database.shared();
 
-    private final Tenants tenants = new Tenants(database.jdbc());
-
-    @BeforeAll
-    static void start() {
-        database = new AuditDatabase();
-    }
-
-    @AfterAll
-    static void stop() {
-        database.close();
-    }
+    private final Tenants tenants = new Tenants(DATABASE.jdbc());
 
     @Test
     void theDefaultTenantIsThereFromTheStart() {

@@ -324,7 +324,8 @@ class ToolDoorIT {
         run(first);
         undo(first);
 
-        assertThat(run("create_lead", DANA).status()).isEqualTo(Status.SUCCEEDED);
+        assertThat(lead(run("create_lead", DANA).crmRecordId()).text("lastName"))
+                .contains("Reyes");
     }
 
     @Test

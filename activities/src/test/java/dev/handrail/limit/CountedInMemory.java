@@ -22,6 +22,12 @@ final class CountedInMemory implements LimitStore {
     private final Buckets buckets;
     private final Queue<String> questions = new ConcurrentLinkedQueue<>();
     private volatile String silentFor = "nothing";
+    private volatile Pause beforeAnswer = () -> {};
+
+    interface Pause {
+
+        void pause() throws InterruptedException;
+    }
 
     CountedInMemory(Clock clock) {
         buckets = new Buckets(new InMemory(clock));
@@ -35,9 +41,18 @@ final class CountedInMemory implements LimitStore {
         silentFor = part;
     }
 
+    void beforeAnswer(Pause pause) {
+        beforeAnswer = pause;
+    }
+
     @Override
     public Taken take(String key, Limit limit, long tokens) {
         questions.add(key);
+        try {
+            beforeAnswer.pause();
+        } catch (InterruptedException stopped) {
+            throw new LimitsUnavailable(stopped);
+        }
         if (key.contains(silentFor)) {
             throw new LimitsUnavailable(new BucketExecutionException("away"));
         }

@@ -6,6 +6,10 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import io.micrometer.core.instrument.simple.SimpleMeterRegistry;
 import java.time.Clock;
 import java.time.Duration;
+import java.util.concurrent.CountDownLatch;
+import java.util.concurrent.Executors;
+import java.util.concurrent.Future;
+import java.util.concurrent.TimeUnit;
 import java.util.stream.IntStream;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -91,6 +95,28 @@ class LimitsTest extends LimitsContract {
                         .filter(lead -> take(limits, "lead-" + lead, null).allowed())
                         .count())
                 .isEqualTo(200);
+    }
+
+    @Test
+    void whoIsStoppedWhileWaitingForTheStoreGetsNothing() throws Exception {
+        Limits limits = process(crm(Limit.perMinute(10), AMPLE, AMPLE));
+        CountDownLatch asked = new CountDownLatch(1);
+        CountDownLatch answer = new CountDownLatch(1);
+        shared.beforeAnswer(() -> {
+            asked.countDown();
+            answer.await(10, TimeUnit.SECONDS);
+        });
+        try (var threads = Executors.newVirtualThreadPerTaskExecutor()) {
+            Future<LimitVerdict> first = threads.submit(() -> take(limits, "lead-1", null));
+            assertThat(asked.await(10, TimeUnit.SECONDS)).isTrue();
+
+            Thread.currentThread().interrupt();
+            assertThatThrownBy(() -> take(limits, "lead-1", null)).isInstanceOf(LimitsUnavailable.class);
+            assertThat(Thread.interrupted()).isTrue();
+
+            answer.countDown();
+            assertThat(first.get().remaining()).isEqualTo(9);
+        }
     }
 
     @Test

@@ -88,7 +88,11 @@ public class ProductAdapters {
                                 filter.to()),
                         cursor,
                         limit);
-                return new Page(page.rows().stream().map(row -> JSON.convertValue(row, OBJECT)).toList(), page.next());
+                return new Page(
+                        page.rows().stream()
+                                .map(row -> JSON.convertValue(row, OBJECT))
+                                .toList(),
+                        page.next());
             }
 
             @Override

@@ -1,5 +1,6 @@
 package dev.handrail.standalone;
 
+import dev.handrail.codec.Keysets;
 import java.io.IOException;
 import java.net.URI;
 import java.net.http.HttpClient;
@@ -134,12 +135,17 @@ final class Standalone implements AutoCloseable {
         }
     }
 
-    private String[] springArguments() {
+    private String[] springArguments() throws IOException {
         List<String> settings = new ArrayList<>(List.of(
                 "--server.port=" + ports.http(),
                 "--temporal.address=" + temporal.address(),
                 "--handrail.home=" + home.folder(),
                 "--logging.register-shutdown-hook=false"));
+        if (environment.getOrDefault("HANDRAIL_KEYSET", "").isBlank()) {
+            Path keyset = home.secretFile("keyset.json");
+            Keysets.loadOrGenerate(keyset);
+            settings.add("--handrail.keyset=" + keyset);
+        }
         if (temporal.ui() != null) {
             settings.add("--handrail.temporal-ui=" + temporal.ui());
         }

@@ -78,7 +78,7 @@ public final class DurableCall {
             return tools.call(call);
         } catch (ActivityFailure failure) {
             if (CancellationScope.current().isCancelRequested()) {
-                throw new CanceledFailure("The call was cancelled", null, failure);
+                throw new CanceledFailure("The call was cancelled");
             }
             return CallResult.unknown("The call broke off; look in the CRM whether the change was made", 1);
         }

@@ -13,9 +13,11 @@ import tools.jackson.core.JacksonException;
 import tools.jackson.core.JsonParser;
 import tools.jackson.databind.DeserializationContext;
 import tools.jackson.databind.DeserializationFeature;
+import tools.jackson.databind.JsonNode;
 import tools.jackson.databind.MapperFeature;
 import tools.jackson.databind.ValueDeserializer;
 import tools.jackson.databind.annotation.JsonDeserialize;
+import tools.jackson.databind.exc.UnrecognizedPropertyException;
 import tools.jackson.dataformat.yaml.YAMLMapper;
 
 /**
@@ -65,20 +67,33 @@ public record PlanTemplate(
             @Nullable Map<GroundedLead.Decision, @Nullable List<WrittenStep>> decisions,
             @Nullable List<WrittenStep> last) {}
 
-    /** A step and the line it stands on, to name it when it is refused. */
+    /**
+     * A step and the line it stands on, to name it when it is refused.
+     *
+     * @param problem why it is no step
+     */
     @JsonDeserialize(using = WrittenStepReader.class)
-    private record WrittenStep(int line, Step step) {}
+    private record WrittenStep(
+            int line, @Nullable Step step, @Nullable String problem) {}
 
     private static final class WrittenStepReader extends ValueDeserializer<WrittenStep> {
         @Override
         public WrittenStep deserialize(JsonParser parser, DeserializationContext context) {
             int line = parser.currentTokenLocation().getLineNr();
-            return new WrittenStep(line, context.readValue(parser, Step.class));
+            JsonNode written = context.readTree(parser);
+            try {
+                return new WrittenStep(line, context.readTreeAsValue(written, Step.class), null);
+            } catch (UnrecognizedPropertyException e) {
+                return new WrittenStep(line, null, "a step has no " + e.getPropertyName());
+            } catch (JacksonException e) {
+                return new WrittenStep(line, null, e.getOriginalMessage());
+            }
         }
 
         @Override
-        public Object getNullValue(DeserializationContext context) {
-            return context.reportInputMismatch(WrittenStep.class, "a step names its tool");
+        public WrittenStep getNullValue(DeserializationContext context) {
+            return new WrittenStep(
+                    context.getParser().currentTokenLocation().getLineNr(), null, "a step names its tool");
         }
     }
 
@@ -125,11 +140,18 @@ public record PlanTemplate(
         if (written == null) {
             return List.of();
         }
-        for (WrittenStep step : written) {
-            problemsOf(step.step(), catalog)
-                    .forEach(problem -> problems.add("line %d: %s".formatted(step.line(), problem)));
+        List<Step> steps = new ArrayList<>();
+        for (WrittenStep one : written) {
+            Step step = one.step();
+            if (step == null) {
+                problems.add("line %d: %s".formatted(one.line(), one.problem()));
+            } else {
+                problemsOf(step, catalog)
+                        .forEach(problem -> problems.add("line %d: %s".formatted(one.line(), problem)));
+                steps.add(step);
+            }
         }
-        return written.stream().map(WrittenStep::step).toList();
+        return steps;
     }
 
     public ActionPlan planFor(PlanRequest request, Catalog catalog) {

@@ -7,12 +7,14 @@ final class BreakoutRules {
 
     private static final String JUNCTION = "['\"][ )]{0,10}(?:or|and|xor|\\|\\||&&)[ (]{0,10}(?:not )?";
     private static final String LITERAL =
-            "(?:['\"][^'\"]{0,60}['\"]?|\\d{1,10}(?:\\.\\d{1,5})?|true\\b|false\\b|null\\b)";
-    private static final String COMPARISON = " ?(?:=|!=|<>|<=?|>=?|like |is |in ?\\()";
+            "(?:n?['\"][^'\"]{0,60}['\"]?|\\d{1,10}(?:\\.\\d{1,5})?|true\\b|false\\b|null\\b)";
+    private static final String COMPARISON = " ?(?:=|!=|<>|<=?|>=?|like |is |in ?\\(|between )";
     private static final String PROBE = "(?:exists|sleep|pg_sleep|benchmark|ascii|substring|substr|mid|ord|length|len"
-            + "|extractvalue|updatexml|load_file|if|iif|row|cast|convert|count|char|chr|hex|version|database|user|elt|make_set) ?\\(";
+            + "|extractvalue|updatexml|load_file|if|iif|row|cast|convert|count|char|chr|hex|version|database"
+            + "|user|elt|make_set) ?\\(";
     private static final String STACKABLE = "(?:(?:drop|alter|create) (?:table|database|schema|view|user|login)"
-            + "|truncate table|delete from|insert into|update [\\w.]{1,80} set|select [^;]{1,200} from|select (?:pg_)?sleep"
+            + "|truncate table|delete from|insert into|update [\\w.]{1,80} set|select [^;]{1,200} from"
+            + "|select (?:pg_)?sleep"
             + "|exec(?:ute)?[ (]|shutdown\\b|declare @|waitfor |grant \\w{1,20} )";
 
     static final List<Rule> ALL = List.of(
@@ -22,9 +24,9 @@ final class BreakoutRules {
             opening(JUNCTION + LITERAL + "[ )]{0,5}" + COMPARISON + "[ (]{0,5}" + LITERAL),
             opening(JUNCTION + "\\(?(?:true|1|not false)[ )]{0,5}(?:--|#|/\\*|;|$)"),
             opening("['\"] ?(?:or|\\|\\|) ?['\"]\\d{1,3}$"),
-            opening(
-                    JUNCTION + "[\\w.]{1,80} ?(?:=|!=|<>|<=?|>=?|like|in ?\\(|between|includes ?\\(|excludes ?\\() ?"
-                            + "(?:'[^']{0,200}$|'[^']{0,200}'[ )]{0,10}(?:--|#|$|or |and )|[^'\"]{0,40}(?:--|#|/\\*)[^'\"]{0,10}$)"),
+            opening(JUNCTION + "[\\w.]{1,80} ?(?:=|!=|<>|<=?|>=?|like|in ?\\(|between|includes ?\\(|excludes ?\\() ?"
+                    + "(?:'[^']{0,200}$|'[^']{0,200}'[ )]{0,10}(?:--|#|$|or |and )|[^'\"]{0,40}(?:--"
+                    + "|#|/\\*)[^'\"]{0,10}$)"),
             opening(JUNCTION + "[\\w.]{1,80}" + COMPARISON + "[^'\"]{0,80}(?:=|like|in ?\\() ?'[^']{0,60}$"),
             opening(JUNCTION + "(?:\\(?select\\b|" + PROBE + ")"),
             breakout(JUNCTION + "\\( ?select\\b"),
@@ -37,13 +39,30 @@ final class BreakoutRules {
             opening("'=0 ?(?:--|#)"),
             bare(
                     "or and where having",
-                    "\\b(?:or|and|xor|where|having|when)[ (]{1,10}(?:not )?\\(?(['\"]?)(\\w{1,20})\\1 ?(?:=|like|<=>) ?\\(?\\1\\2\\b"),
+                    "\\b(?:or|and|xor|where|having|when)[ (]{1,10}(?:not )?\\(?(['\"]?)(\\w{1,20})\\1 ?(?:="
+                            + "|like|<=>) ?\\(?\\1\\2\\b"),
             bare("or and", "\\b(?:or|and) \\d{1,9} ?(?:<|>|!=|<>) ?\\d{1,9} ?(?:--|#)"),
             bare(
                     "or and",
-                    "\\d[ )]{0,10}(?:and|or) \\(? ?(?:\\( ?select |(?:sleep|benchmark|pg_sleep|extractvalue|updatexml|ascii|substring)\\()"),
-            bare("sleep", "(?:\\bif\\(|;|,|select |\\() ?sleep\\(\\d"),
-            bare("order", "\\border by \\d{1,3} ?(?:--|#)"));
+                    "\\d[ )]{0,10}(?:and|or) \\(? ?(?:\\( ?select |(?:sleep|benchmark|pg_sleep|extractvalue"
+                            + "|updatexml|ascii|substring)\\()"),
+            bare(
+                    "sleep",
+                    "(?:\\bif\\(|[;,(]|select|\\b(?:or|and|by)|&&"
+                            + "|\\|\\|) ?sleep\\(\\d|\\bsleep\\(\\d{1,9}\\) ?(?:--|#|=)"),
+            bare("order", "\\border by \\d{1,6} ?(?:--|#)"),
+            bare(
+                    "or and having",
+                    "\\b(?:or|and|having) \\(?\\d{1,9}(?:=\\d| = \\d{1,9} ?(?:--|#|/\\*))|\\dor\\d{1,9}="),
+            bare(
+                    "or and",
+                    "\\b(?:or|and) (?:true|1)(?:--|#|/\\*)[ -]{0,5}$|\\b(?:or|and) (?:''|\"\") ?=|\\b(?:or"
+                            + "|and) \\w{2,40}\\(\\) ?(?:=|<|>|like )"),
+            bare("case", "\\( ?select \\(? ?case when\\b"),
+            opening("['\"][ )]{0,10}; ?(?:--|#|/\\*)"),
+            opening("['\"][ )]{0,10}\\( ?select\\b"),
+            opening("['\"] ?(?:or|\\|\\|) ?['\"](?:$|['\"])"),
+            breakout("^['\"] ?[-*&^+=] ?['\"]$"));
 
     private BreakoutRules() {}
 

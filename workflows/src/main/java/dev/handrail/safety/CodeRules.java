@@ -39,17 +39,19 @@ final class CodeRules {
             Rule.lower(
                     Attack.PROTOTYPE,
                     "constructor",
-                    "constructor\\.(?:prototype|constructor|call|apply)\\b|constructor\\[\\s?['\"`]|\\.\\s?constructor\\s?\\("),
+                    "constructor\\.(?:prototype|constructor|call|apply)\\b|constructor\\[\\s?['\"`]"
+                            + "|\\.\\s?constructor\\s?\\("),
             Rule.lower(
                     Attack.PROTOTYPE,
                     "prototype",
-                    "prototype\\s?\\[\\s?['\"`]|\\b(?:object|array|string|function|number)\\.prototype\\b"
+                    "prototype\\s?\\[\\s?['\"`]|\\bobject\\.prototype\\b"
                             + "|\\bprototype\\.(?:constructor|tostring|valueof|hasownproperty|__)"
                             + "|\\.prototype\\.(?!js|io|com)\\w{1,40}\\s?=(?!=)"),
             Rule.lower(
                     Attack.PROTOTYPE,
                     "constructor prototype",
-                    "[\\w\\]]\\[\\s?['\"`]?(?:constructor|prototype)['\"`]?\\s?\\]|['\"](?:constructor|prototype)['\"]\\s?:\\s?\\{"),
+                    "[\\w\\]]\\[\\s?['\"`]?(?:constructor|prototype)['\"`]?\\s?\\]|['\"](?:constructor"
+                            + "|prototype)['\"]\\s?:\\s?\\{"),
             Rule.cased(Attack.ENCODING_CALL, "64 atob btoa", ENCODERS + "\\(" + NO_WORD_IN_BRACKETS),
             Rule.cased(Attack.ENCODING_CALL, "64 atob btoa", ENCODERS + CODE_IN_BRACKETS),
             Rule.cased(Attack.CODE, "eval function", RUNNERS + "\\(" + NO_WORD_IN_BRACKETS),
@@ -61,7 +63,8 @@ final class CodeRules {
             Rule.lower(
                     Attack.CODE,
                     "(",
-                    "(?<![\\p{L}\\p{N}_])(?:exec|execsync|spawn|system|popen|passthru|shell_exec|proc_open|settimeout|setinterval"
+                    "(?<![\\p{L}\\p{N}_])(?:exec|execsync|spawn|system|popen|passthru|shell_exec|proc_open"
+                            + "|settimeout|setinterval"
                             + "|require|import|assert|unserialize|include|execscript)\\(\\s?['\"`]"),
             Rule.lower(
                     Attack.CODE,
@@ -71,7 +74,8 @@ final class CodeRules {
             Rule.cased(
                             Attack.ESCAPE,
                             "\\x \\u",
-                            "\\\\(?:[xX](?<x>[0-9A-Fa-f]{2})|[uU](?:(?<u>[0-9A-Fa-f]{4})|\\{(?<b>[0-9A-Fa-f]{1,6})\\}))")
+                            "\\\\(?:[xX](?<x>[0-9A-Fa-f]{2})|[uU](?:(?<u>[0-9A-Fa-f]{4})"
+                                    + "|\\{(?<b>[0-9A-Fa-f]{1,6})\\}))")
                     .when(CodeRules::smuggles));
 
     private CodeRules() {}

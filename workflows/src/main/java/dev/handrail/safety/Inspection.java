@@ -62,10 +62,14 @@ final class Inspection {
             return;
         }
         List<Reading> readings = Reading.of(plain);
-        RULES.stream()
-                .filter(rule -> readings.stream().anyMatch(rule::matches))
-                .map(rule -> rule.attack().violation(path))
-                .forEach(violations::add);
+        for (Rule rule : RULES) {
+            for (Reading reading : readings) {
+                if (rule.matches(reading)) {
+                    violations.add(rule.attack().violation(path));
+                    break;
+                }
+            }
+        }
         if (path.endsWith("website") && readings.stream().anyMatch(Inspection::isScriptAddress)) {
             violations.add(Attack.SCRIPT_URL.violation(path));
         }

@@ -4,7 +4,7 @@ import java.util.List;
 import java.util.regex.MatchResult;
 import java.util.regex.Pattern;
 
-/** Raw statements of SQL, SOQL and SOSL, told from names such as "Select Comfort" and "Drop Table Coffee" by structure. */
+/** Raw statements of SQL, SOQL and SOSL; structure tells them from names such as "Select Comfort" and "Drop Table Coffee". */
 final class QueryRules {
 
     /** Records and tables an attacker asks for, in the singular and the plural. */
@@ -27,26 +27,31 @@ final class QueryRules {
     private static final String END = " ?(?:$|;|--|#|\\)|['\"])";
     private static final String SQL_FUNCTION =
             "(?:count|max|min|sum|avg|concat|concat_ws|group_concat|fields|version|user"
-                    + "|database|current_user|char|chr|ascii|substring|substr|length|load_file|cast|convert|coalesce|sleep|format|tolabel)";
-    private static final String OBJECTS =
-            "(?:table|database|schema|view|index|user|login|role|procedure|proc|function|trigger" + "|column|sequence)";
-    private static final String CHANGE = "(?:drop|truncate|alter|create)";
+                    + "|database|current_user|char|chr|ascii|substring|substr|length|load_file|cast|convert"
+                    + "|coalesce|sleep|format|tolabel)";
+    private static final String OBJECTS = "(?:table|database|schema)";
+
+    /** Not in the middle of prose, such as "they want to insert into contacts". */
+    private static final String ALONE = "(?:^|[;:'\")\\d] ?)";
+
     private static final Pattern ENDS = Pattern.compile(END + "| (?:where|limit|order|group|having|union|with|for) ");
-    private static final Pattern CLAUSE = Pattern.compile(
-            " ?(?:" + WHERE + "(?<=null|\\()|" + WHERE + VALUE
-                    + "|limit \\d|order by [\\w.]{1,80}(?: asc| desc|,|$)|group by [\\w.]{1,80}(?: having|,|$)|union (?:all )?select |; ?(?:$|--|#|drop |delete )|--)");
+    private static final Pattern CLAUSE = Pattern.compile(" ?(?:" + WHERE + "(?<=null|\\()|" + WHERE + VALUE
+            + "|limit \\d|order by [\\w.]{1,80}(?: asc| desc|,|$)|group by [\\w.]{1,80}(?: having|,"
+            + "|$)|union (?:all )?select |; ?(?:$|--|#|drop |delete )|--)");
 
     static final List<Rule> ALL = List.of(
             statement(
                     "select",
-                    "\\bselect ?(?:distinct |all |top \\d{1,6} )?(?:[\\w.]{1,80}\\.)?\\*(?: ?,[^;]{0,200})? ?from ?[\\w\\[`\"(]"),
+                    "\\bselect ?(?:distinct |all "
+                            + "|top \\d{1,6} )?(?:[\\w.]{1,80}\\.)?\\*(?: ?,[^;]{0,200})? ?from ?[\\w\\[`\"(]"),
             statement(
                     "select",
                     "\\bselect [^;]{0,200}?\\b" + SQL_FUNCTION + " ?\\([^()]{0,100}\\)[^;]{0,200}? from [\\w\\[`\"(]"),
-            statement("select", "\\bselect @@\\w|@@(?:version|servername|hostname|datadir|basedir)\\b"),
+            statement("@@", "\\bselect @@\\w|@@(?:version|servername|hostname|datadir|basedir)\\b"),
             statement(
                             "select",
-                            "\\bselect (?:distinct |all |top \\d{1,6} )?([\\w.]{1,80}(?: ?, ?[\\w.]{1,80}){0,40}+) from ("
+                            "\\bselect (?:distinct |all "
+                                    + "|top \\d{1,6} )?([\\w.]{1,80}(?: ?, ?[\\w.]{1,80}){0,40}+) from ("
                                     + NAME + ")(?=(?: [a-z]\\w{0,2}(?= ))?(.{0,200}))")
                     .when(QueryRules::reads),
             statement(
@@ -58,17 +63,21 @@ final class QueryRules {
                     "insert",
                     "\\binsert into " + NAME
                             + " ?(?:\\([^()]{0,500}\\) ?)?(?:values ?\\(|select |default values|set \\w{1,80} ?=)"),
-            statement("insert", "\\binsert into " + KNOWN + "(?:" + END + "| ?\\()"),
+            statement(
+                    "insert delete drop truncate",
+                    ALONE + "(?:insert into|delete from|(?:drop|truncate) table) " + KNOWN + END),
             statement("update", "\\bupdate " + NAME + " set " + NAME + " ?="),
             statement("delete", "\\bdelete from " + NAME + "(?: [a-z])? ?(?:" + WHERE + "|; ?(?:$|--|#)|--)"),
-            statement("delete", "\\bdelete from " + KNOWN + END),
             statement(
                     "drop truncate alter create",
-                    "\\b" + CHANGE + " (?:temp |temporary )?" + OBJECTS + " (?:if (?:not )?exists |"
-                            + KNOWN + END + "|" + NAME + "(?:"
-                            + " ?(?:;|--|#) ?(?:$|--|#|select |insert |update |delete |drop )"
-                            + "| cascade\\b| add (?:column |constraint )?\\w| drop (?:column )?\\w| identified by| as select"
+                    "\\b(?:drop|truncate|alter|create) (?:temp |temporary )?" + OBJECTS
+                            + " (?:if (?:not )?exists |" + NAME
+                            + "(?: ?(?:;|--|#) ?(?:$|--|#|select |insert |update |delete |drop )| cascade\\b| as select"
                             + "| ?\\( ?\\w{1,80} (?:int|integer|bigint|varchar|char|text|serial|uuid|number|date)\\b))"),
+            statement(
+                    "alter",
+                    "\\balter table " + NAME + " (?:add|drop|alter|rename|modify) (?:column |constraint |to )?\\w"),
+            statement("identified", "\\b(?:create|alter) user " + NAME + " identified by"),
             statement("drop truncate", "(?:['\")]|\\d ?;) ?;? ?(?:drop|truncate) " + OBJECTS + " \\w"),
             shouted("select", "\\bSELECT\\s+[^;]{1,200}?\\s+FROM\\s+"),
             shouted("union", "\\bUNION\\s+(?:ALL\\s+)?SELECT\\s+"),
@@ -78,12 +87,23 @@ final class QueryRules {
             Rule.cased(Attack.STATEMENT, "drop truncate", ";\\s{0,5}(?:drop|truncate)\\s{1,5}table\\s{1,5}[a-z_]"),
             statement(
                     "exec xp_ sp_",
-                    "\\bexec(?:ute)? (?:immediate ['\":(]|master\\b|xp_|sp_|@)|\\bxp_cmdshell\\b|\\bsp_(?:executesql|msforeachtable|oacreate)\\b"),
+                    "\\bexec(?:ute)? (?:immediate ['\":(]|master\\b|xp_|sp_|@)"
+                            + "|\\bxp_cmdshell\\b|\\bsp_(?:executesql|msforeachtable|oacreate)\\b"),
+            statement(
+                    "declare exec",
+                    "\\bdeclare @\\w{1,80} (?:n?varchar|n?char|int|bigint|table"
+                            + "|sysname)\\b|\\bexec(?:ute)? ?\\( ?(?:@|'|0x)"),
+            statement(
+                    "select",
+                    "\\bselect (?:current_(?:user|database|setting|schema)|session_user|system_user|version"
+                            + "|database)\\b ?(?:\\(|;|--)|\\d ?; ?select ?(?:\\*|@)"),
             statement("waitfor outfile dumpfile", "\\bwaitfor delay ['\"]|\\binto (?:out|dump)file ['\"]"),
             statement(
                     "( information_schema sysobjects sqlite_master",
-                    "\\b(?:pg_sleep|load_file|extractvalue|updatexml|group_concat|dbms_\\w{1,30}\\.\\w{1,30}|utl_\\w{1,30}\\.\\w{1,30}) ?\\("
-                            + "|\\b(?:benchmark|char|chr|randomblob)\\(\\d|\\binformation_schema\\.|\\bsysobjects\\b|\\bsqlite_master\\b"),
+                    "\\b(?:pg_sleep|load_file|extractvalue|updatexml|group_concat|dbms_\\w{1,30}\\.\\w{1,30}"
+                            + "|utl_\\w{1,30}\\.\\w{1,30}) ?\\("
+                            + "|\\b(?:benchmark|char|chr"
+                            + "|randomblob)\\(\\d|\\binformation_schema\\.|\\bsysobjects\\b|\\bsqlite_master\\b"),
             Rule.query(
                     Attack.SEARCH_CLAUSE,
                     "find",
@@ -92,7 +112,8 @@ final class QueryRules {
             Rule.query(
                             Attack.SEARCH_CLAUSE,
                             "}",
-                            "\\}[ )]{0,10}(?:(?:or|and)(?: not)?[ (]{0,10}\\{|returning \\w|in (?:all|name|email|phone|sidebar) fields\\b|limit \\d|with (?:division|network|security))")
+                            "\\}[ )]{0,10}(?:(?:or|and)(?: not)?[ (]{0,10}\\{|returning\\b|in (?:all|name"
+                                    + "|email|phone|sidebar) fields\\b|limit \\d|with (?:division|network|security))")
                     .when((reading, match) -> reading.closesUnopened(match.start())));
 
     private QueryRules() {}

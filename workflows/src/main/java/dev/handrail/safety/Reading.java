@@ -6,6 +6,7 @@ import java.util.BitSet;
 import java.util.List;
 import java.util.Locale;
 import java.util.regex.Pattern;
+import org.jspecify.annotations.Nullable;
 
 /** A text as a program behind the CRM may read it: without disguises, once more decoded than the reading before. */
 final class Reading {
@@ -24,16 +25,13 @@ final class Reading {
 
     private final String text;
     private final String lower;
-    private final String query;
-    private final BitSet openingQuotes;
-    private final BitSet unopenedBraces;
+    private @Nullable String query;
+    private @Nullable BitSet openingQuotes;
+    private @Nullable BitSet unopenedBraces;
 
     private Reading(String text) {
         this.text = text;
         this.lower = text.toLowerCase(Locale.ROOT);
-        this.query = asQuery(lower);
-        this.openingQuotes = openingQuotes(query);
-        this.unopenedBraces = unopenedBraces(query);
     }
 
     /** The undisguised text itself first, then each decoding that changed something. */
@@ -54,6 +52,9 @@ final class Reading {
 
     /** NFKC, without characters that nobody sees. */
     static String undisguised(String value) {
+        if (isPrintableAscii(value)) {
+            return value;
+        }
         String normal = Normalizer.normalize(value, Normalizer.Form.NFKC);
         return INVISIBLE.matcher(OLD_SPACE.matcher(normal).replaceAll(" ")).replaceAll("");
     }
@@ -68,17 +69,36 @@ final class Reading {
 
     /** Lower case, one kind of quotes, single spaces, and a space for each comment. */
     String query() {
+        if (query == null) {
+            query = asQuery(lower);
+        }
         return query;
     }
 
-    /** Whether the quote at this place of the query opens something: it is neither an apostrophe nor a pair's second. */
+    /** Whether the quote at this place of the query opens something; an apostrophe and the second of a pair do not. */
     boolean opensQuote(int at) {
+        if (openingQuotes == null) {
+            openingQuotes = openingQuotes(query());
+        }
         return openingQuotes.get(at);
     }
 
     /** Whether the brace at this place of the query closes something that the text never opened. */
     boolean closesUnopened(int at) {
+        if (unopenedBraces == null) {
+            unopenedBraces = unopenedBraces(query());
+        }
         return unopenedBraces.get(at);
+    }
+
+    private static boolean isPrintableAscii(String value) {
+        for (int i = 0; i < value.length(); i++) {
+            char c = value.charAt(i);
+            if (c < ' ' || c > '~') {
+                return false;
+            }
+        }
+        return true;
     }
 
     private static String asQuery(String lower) {

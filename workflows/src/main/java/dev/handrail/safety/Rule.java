@@ -41,12 +41,21 @@ record Rule(
     }
 
     boolean matches(Reading reading) {
-        if (triggers.stream().noneMatch(reading.lower()::contains)) {
+        if (!isTriggered(reading.lower())) {
             return false;
         }
         Matcher matcher = pattern.matcher(view.apply(reading));
         while (matcher.find()) {
             if (condition.holds(reading, matcher)) {
+                return true;
+            }
+        }
+        return false;
+    }
+
+    private boolean isTriggered(String lower) {
+        for (String trigger : triggers) {
+            if (lower.contains(trigger)) {
                 return true;
             }
         }

@@ -4,6 +4,7 @@ import dev.handrail.call.ToolCallWorker;
 import dev.handrail.lead.LeadWorker;
 import dev.handrail.temporal.SearchAttributes;
 import dev.handrail.temporal.TaskQueue;
+import io.temporal.api.enums.v1.EventType;
 import io.temporal.api.enums.v1.IndexedValueType;
 import io.temporal.client.WorkflowClient;
 import io.temporal.client.WorkflowClientOptions;
@@ -19,6 +20,7 @@ import io.temporal.testing.WorkflowReplayer;
 import io.temporal.worker.Worker;
 import java.time.Duration;
 import java.time.Instant;
+import java.util.concurrent.locks.LockSupport;
 import java.util.function.BooleanSupplier;
 
 /**
@@ -34,7 +36,7 @@ public final class Bench implements AutoCloseable {
     private static final String QUEUE = TaskQueue.NAME;
     private static final Duration PATIENCE = Duration.ofSeconds(20);
 
-    public final FakeTools tools = new FakeTools();
+    public final FakeTools tools = new FakeTools(this::now);
     public final FakeLeads leads = new FakeLeads();
     public final FakeAuthorizations authorizations = new FakeAuthorizations();
     private final TestWorkflowEnvironment environment;
@@ -44,6 +46,7 @@ public final class Bench implements AutoCloseable {
         this.environment = TestWorkflowEnvironment.newInstance(TestEnvironmentOptions.newBuilder()
                 .setWorkflowClientOptions(WorkflowClientOptions.newBuilder()
                         .setDataConverter(CONVERTER)
+                        .setIdentity("bench")
                         .build())
                 .registerSearchAttribute(
                         SearchAttributes.OUTCOME.getName(), IndexedValueType.INDEXED_VALUE_TYPE_KEYWORD)
@@ -86,6 +89,16 @@ public final class Bench implements AutoCloseable {
         return environment.getWorkflowClient();
     }
 
+    /** For an activity: cancels the workflow and goes on when the workflow has passed that on to the activity. */
+    public void cancelFromWithin(String workflowId) {
+        workflow(workflowId).cancel();
+        await(
+                "the cancellation of the activity",
+                () -> client().fetchHistory(workflowId).getEvents().stream()
+                        .anyMatch(
+                                event -> event.getEventType() == EventType.EVENT_TYPE_ACTIVITY_TASK_CANCEL_REQUESTED));
+    }
+
     public String history(String workflowId) {
         return client().fetchHistory(workflowId).toJson(true);
     }
@@ -105,9 +118,7 @@ public final class Bench implements AutoCloseable {
             if (System.nanoTime() - start > PATIENCE.toNanos()) {
                 throw new AssertionError("Never happened: " + what + "\n" + environment.getDiagnostics());
             }
-            Thread.onSpinWait();
-            java.util.concurrent.locks.LockSupport.parkNanos(
-                    Duration.ofMillis(5).toNanos());
+            LockSupport.parkNanos(Duration.ofMillis(5).toNanos());
         }
     }
 

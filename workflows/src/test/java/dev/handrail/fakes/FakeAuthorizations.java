@@ -17,6 +17,9 @@ import java.util.concurrent.CopyOnWriteArrayList;
 /** The table of authorizations, in memory: the first decision of somebody who may decide counts, and only that. */
 public final class FakeAuthorizations implements AuthorizationActivities {
 
+    /** The id that {@code LeadRun.decide} and every signal give their decision. */
+    public static final String DECISION = "decision-1";
+
     public static final String CODE = "correct-code";
 
     private final Map<String, Decision> decided = new ConcurrentHashMap<>();
@@ -63,7 +66,7 @@ public final class FakeAuthorizations implements AuthorizationActivities {
             return new SignalVerdict(DecisionVerdict.no("The code is wrong; read the authorization again"), null);
         }
         Decision decision = new Decision(
-                "signal-" + signal.authorizationId(),
+                DECISION,
                 signal.authorizationId(),
                 Decision.Verdict.valueOf(signal.decision().toUpperCase(Locale.ROOT)),
                 "ann",
@@ -79,6 +82,10 @@ public final class FakeAuthorizations implements AuthorizationActivities {
     @Override
     public void withdraw(String tenant, String authorizationId) {
         withdrawn.add(authorizationId);
+    }
+
+    public boolean isDecided(String authorizationId) {
+        return decided.containsKey(authorizationId);
     }
 
     public boolean hasExpired(String authorizationId) {

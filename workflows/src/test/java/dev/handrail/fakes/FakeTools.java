@@ -14,10 +14,13 @@ import io.temporal.activity.Activity;
 import io.temporal.failure.ApplicationFailure;
 import java.time.Duration;
 import java.time.Instant;
+import java.time.InstantSource;
 import java.util.List;
 import java.util.Map;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.CopyOnWriteArrayList;
+import java.util.function.Consumer;
+import java.util.stream.IntStream;
 
 /** A CRM that says yes, unless a test tells it otherwise, and remembers what it was asked. */
 public final class FakeTools implements ToolActivities {
@@ -26,6 +29,8 @@ public final class FakeTools implements ToolActivities {
     public interface Attempt {
         CallResult of(ToolCall call, int attempt);
     }
+
+    private record UndoFailure(ApplicationFailure failure, int times) {}
 
     private static final Map<String, String> RECORDS = Map.of(
             "log_activity", "00T000000000001",
@@ -36,11 +41,19 @@ public final class FakeTools implements ToolActivities {
             "create_follow_up", "00T000000000003",
             "add_note", "00T000000000004");
 
+    private final InstantSource clock;
+    private final List<Instant> times = new CopyOnWriteArrayList<>();
     private final Catalog catalog = Catalog.crm();
     private final Map<String, Attempt> attempts = new ConcurrentHashMap<>();
     private final Map<String, UndoResult> undoResults = new ConcurrentHashMap<>();
+    private final Map<String, UndoFailure> undoFailures = new ConcurrentHashMap<>();
+    private volatile Consumer<UndoRequest> beforeUndo = request -> {};
     private final List<ToolCall> calls = new CopyOnWriteArrayList<>();
     private final List<UndoRequest> undos = new CopyOnWriteArrayList<>();
+
+    public FakeTools(InstantSource clock) {
+        this.clock = clock;
+    }
 
     public FakeTools on(String tool, Attempt attempt) {
         attempts.put(tool, attempt);
@@ -49,6 +62,22 @@ public final class FakeTools implements ToolActivities {
 
     public FakeTools onUndo(String tool, UndoResult result) {
         undoResults.put(tool, result);
+        return this;
+    }
+
+    public FakeTools beforeUndo(Consumer<UndoRequest> action) {
+        beforeUndo = action;
+        return this;
+    }
+
+    /** The undo fails each time. */
+    public FakeTools failUndo(String tool, ApplicationFailure failure) {
+        return failUndo(tool, failure, Integer.MAX_VALUE);
+    }
+
+    /** The undo fails so many times, then works. */
+    public FakeTools failUndo(String tool, ApplicationFailure failure, int times) {
+        undoFailures.put(tool, new UndoFailure(failure, times));
         return this;
     }
 
@@ -83,6 +112,7 @@ public final class FakeTools implements ToolActivities {
     @Override
     public CallResult call(ToolCall call) {
         calls.add(call);
+        times.add(clock.instant());
         int attempt = Activity.getExecutionContext().getInfo().getAttempt();
         return attempts.getOrDefault(call.tool(), this::succeed).of(call, attempt);
     }
@@ -90,6 +120,11 @@ public final class FakeTools implements ToolActivities {
     @Override
     public UndoResult undo(UndoRequest request) {
         undos.add(request);
+        beforeUndo.accept(request);
+        UndoFailure failing = undoFailures.get(request.tool());
+        if (failing != null && Activity.getExecutionContext().getInfo().getAttempt() <= failing.times()) {
+            throw failing.failure();
+        }
         return undoResults.getOrDefault(
                 request.tool(),
                 new UndoResult(UndoResult.Status.UNDONE, RECORDS.get(request.tool()), "Taken back", null));
@@ -108,6 +143,14 @@ public final class FakeTools implements ToolActivities {
                 .filter(call -> call.tool().equals(tool))
                 .reduce((first, second) -> second)
                 .orElseThrow();
+    }
+
+    public Duration timeBetweenFirstAndLastAttemptOf(String tool) {
+        List<Instant> all = IntStream.range(0, calls.size())
+                .filter(index -> calls.get(index).tool().equals(tool))
+                .mapToObj(times::get)
+                .toList();
+        return Duration.between(all.getFirst(), all.getLast());
     }
 
     public List<UndoRequest> undos() {

@@ -186,6 +186,34 @@ class LeadCompletionTest {
     }
 
     @Test
+    void blocksALeadWithoutAnAddress() {
+        LeadOutcome outcome = run(new SampleLead().without("/email"));
+
+        assertBlocked(outcome);
+        assertThat(outcome.reasons()).anyMatch(reason -> reason.contains("email is required"));
+    }
+
+    @Test
+    void blocksAnAttackInAnyField() {
+        LeadOutcome outcome = run(
+                new SampleLead().with("/company", "3M'; DROP TABLE leads; --").with("/title", "<script>x</script>"));
+
+        assertBlocked(outcome);
+        assertThat(outcome.reasons())
+                .anyMatch(reason -> reason.contains("company"))
+                .anyMatch(reason -> reason.contains("title"))
+                .noneMatch(reason -> reason.contains("DROP"));
+    }
+
+    private void assertBlocked(LeadOutcome outcome) {
+        assertThat(outcome.status()).isEqualTo(Status.MCP_BLOCKED);
+        assertThat(outcome.result()).isEqualTo(Result.BLOCKED);
+        assertThat(outcome.steps()).isEmpty();
+        assertThat(bench.tools.calls()).isEmpty();
+        assertThat(bench.leads.concluded()).containsExactly(outcome);
+    }
+
+    @Test
     void leavesOutTheFieldWhoseClaimFell() {
         LeadOutcome outcome = run(new SampleLead().whoseIndustryIsMadeUp());
 

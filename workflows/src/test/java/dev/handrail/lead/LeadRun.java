@@ -6,13 +6,17 @@ import dev.handrail.authorization.Decision;
 import dev.handrail.authorization.DecisionVerdict;
 import dev.handrail.authorization.SignalledDecision;
 import dev.handrail.fakes.Bench;
+import dev.handrail.fakes.FakeAuthorizations;
 import dev.handrail.fakes.SampleLead;
 import dev.handrail.lead.LeadOutcome.Result;
 import dev.handrail.lead.LeadOutcome.StepStatus;
 import dev.handrail.temporal.SearchAttributes;
+import io.temporal.api.sdk.v1.WorkflowMetadata;
 import io.temporal.client.WorkflowClient;
 import io.temporal.client.WorkflowFailedException;
+import io.temporal.client.WorkflowServiceException;
 import io.temporal.client.WorkflowStub;
+import io.temporal.client.WorkflowUpdateException;
 import io.temporal.failure.CanceledFailure;
 
 /** One lead on the bench. */
@@ -71,7 +75,7 @@ public final class LeadRun {
     }
 
     public DecisionVerdict decide(String authorizationId, Decision.Verdict verdict) {
-        return decide(new Decision("decision-1", authorizationId, verdict, "ann", null));
+        return decide(new Decision(FakeAuthorizations.DECISION, authorizationId, verdict, "ann", null));
     }
 
     public DecisionVerdict decide(Decision decision) {
@@ -80,6 +84,26 @@ public final class LeadRun {
 
     public void signal(String authorizationId, String decision, String code) {
         workflow.decisionSignalled(new SignalledDecision(authorizationId, decision, code, null));
+    }
+
+    /** The decision {@link #decide(String, Decision.Verdict)} sends, by the other way. */
+    public void signalSameDecision(String authorizationId) {
+        signal(authorizationId, "authorized", FakeAuthorizations.CODE);
+    }
+
+    /** Refused, too, when the lead has gone on or ended. */
+    public DecisionVerdict decideUnlessOver(Decision decision) {
+        try {
+            return decide(decision);
+        } catch (WorkflowServiceException | WorkflowUpdateException over) {
+            return DecisionVerdict.no("Over");
+        }
+    }
+
+    /** What the Temporal UI shows as the workflow's current details. */
+    public String details() {
+        return stub.query("__temporal_workflow_metadata", WorkflowMetadata.class)
+                .getCurrentDetails();
     }
 
     public void cancel() {

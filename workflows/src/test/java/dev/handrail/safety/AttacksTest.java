@@ -9,6 +9,7 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.Arguments;
 import org.junit.jupiter.params.provider.MethodSource;
+import org.junit.jupiter.params.provider.ValueSource;
 
 /** What must not get through, whichever way it is written; {@code safety/attacks.txt} is the table. */
 class AttacksTest {
@@ -31,6 +32,19 @@ class AttacksTest {
         String sentence = "Dana said that it's fine: " + text;
 
         assertThat(SafetyGuard.violations(Map.of("description", sentence))).isNotEmpty();
+    }
+
+    /** MySQL takes these for a number that every name equals. */
+    @ParameterizedTest
+    @ValueSource(strings = {"'-'", "'^'", "'&'", "\"*\""})
+    void areFoundWhenTheyAreTheWholeValue(String text) {
+        assertThat(SafetyGuard.violations(Map.of("name", text))).containsExactly(Attack.BREAKOUT.violation("name"));
+    }
+
+    @Test
+    void areFoundWhenNothingFollowsTheScheme() {
+        assertThat(SafetyGuard.violations(Map.of("name", "javascript:")))
+                .containsExactly(Attack.SCRIPT_URL.violation("name"));
     }
 
     @Test

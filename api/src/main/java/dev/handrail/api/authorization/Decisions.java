@@ -12,6 +12,7 @@ import dev.handrail.authorization.DecisionVerdict;
 import io.temporal.client.UpdateOptions;
 import io.temporal.client.WorkflowNotFoundException;
 import io.temporal.client.WorkflowUpdateException;
+import io.temporal.client.WorkflowUpdateHandle;
 import io.temporal.client.WorkflowUpdateStage;
 import org.springframework.stereotype.Component;
 
@@ -50,7 +51,7 @@ class Decisions {
         }
         DecisionVerdict verdict;
         try {
-            verdict = temporal.within(Temporal.PATIENCE, () -> send(authorization, decision));
+            verdict = temporal.answer(Temporal.PATIENCE, () -> send(authorization, decision));
         } catch (WorkflowUpdateException | WorkflowNotFoundException e) {
             return sameOrConflict(find(caller.tenant(), decision.authorizationId()), decision);
         }
@@ -66,17 +67,16 @@ class Decisions {
                 .toException();
     }
 
-    private DecisionVerdict send(Authorization authorization, Decision decision) {
+    private WorkflowUpdateHandle<DecisionVerdict> send(Authorization authorization, Decision decision) {
         return temporal.client()
                 .newUntypedWorkflowStub(authorization.workflowId())
                 .startUpdate(
                         UpdateOptions.newBuilder(DecisionVerdict.class)
                                 .setUpdateName("decide")
                                 .setUpdateId(decision.id())
-                                .setWaitForStage(WorkflowUpdateStage.COMPLETED)
+                                .setWaitForStage(WorkflowUpdateStage.ACCEPTED)
                                 .build(),
-                        decision)
-                .getResult();
+                        decision);
     }
 
     private static Authorization sameOrConflict(Authorization authorization, Decision decision) {

@@ -4,6 +4,7 @@ import dev.handrail.api.ApiProperties;
 import dev.handrail.api.correlation.Correlation;
 import dev.handrail.api.problem.FailureProblems;
 import dev.handrail.api.problem.Problem;
+import dev.handrail.api.problem.ProblemException;
 import dev.handrail.api.request.RequestBodies;
 import dev.handrail.api.security.Caller;
 import dev.handrail.lead.GroundedLead;
@@ -11,6 +12,7 @@ import java.io.IOException;
 import java.io.InputStream;
 import java.io.OutputStream;
 import java.nio.charset.StandardCharsets;
+import java.time.Duration;
 import java.util.Map;
 import java.util.Optional;
 import java.util.concurrent.BlockingQueue;
@@ -22,9 +24,11 @@ import java.util.concurrent.Executors;
 import java.util.concurrent.Future;
 import java.util.concurrent.LinkedBlockingQueue;
 import java.util.concurrent.Semaphore;
+import java.util.concurrent.locks.LockSupport;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 import org.slf4j.MDC;
+import org.springframework.http.HttpStatus;
 import org.springframework.stereotype.Component;
 import tools.jackson.databind.json.JsonMapper;
 
@@ -38,14 +42,18 @@ class LeadStream {
     private static final Logger log = LoggerFactory.getLogger(LeadStream.class);
     private static final JsonMapper JSON = JsonMapper.shared();
 
+    private static final Duration PAUSE = Duration.ofMillis(500);
+
     private final LeadIntake intake;
     private final int longestLine;
     private final int window;
+    private final Duration patience;
 
     LeadStream(LeadIntake intake, ApiProperties properties) {
         this.intake = intake;
         this.longestLine = properties.maxBodyBytes();
         this.window = properties.linesAtOnce();
+        this.patience = properties.linePatience();
     }
 
     void process(Caller caller, InputStream in, OutputStream out) throws IOException, InterruptedException {
@@ -87,9 +95,24 @@ class LeadStream {
             }
             GroundedLead lead = RequestBodies.read(line.bytes(), GroundedLead.class);
             leadId = lead.leadId();
-            return LeadLine.accepted(line.number(), intake.submit(caller, lead));
+            return LeadLine.accepted(line.number(), submitPatiently(caller, lead));
         } catch (RuntimeException e) {
             return LeadLine.refused(line.number(), leadId, FailureProblems.of(e));
+        }
+    }
+
+    /** A stream waits for a server that is busy or away, as long as its sender would; a lead sent twice is one lead. */
+    private LeadIntake.Accepted submitPatiently(Caller caller, GroundedLead lead) {
+        long end = System.nanoTime() + patience.toNanos();
+        while (true) {
+            try {
+                return intake.submit(caller, lead);
+            } catch (ProblemException e) {
+                if (e.problem().status() != HttpStatus.SERVICE_UNAVAILABLE.value() || System.nanoTime() > end) {
+                    throw e;
+                }
+                LockSupport.parkNanos(PAUSE.toNanos());
+            }
         }
     }
 

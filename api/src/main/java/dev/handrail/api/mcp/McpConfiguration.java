@@ -72,8 +72,9 @@ class McpConfiguration {
     }
 
     @Bean
-    FilterRegistrationBean<McpShield> mcpShield() {
-        FilterRegistrationBean<McpShield> shield = new FilterRegistrationBean<>(new McpShield());
+    FilterRegistrationBean<McpShield> mcpShield(ApiProperties properties) {
+        FilterRegistrationBean<McpShield> shield =
+                new FilterRegistrationBean<>(new McpShield(properties.maxBodyBytes()));
         shield.addUrlPatterns(ENDPOINT);
         return shield;
     }

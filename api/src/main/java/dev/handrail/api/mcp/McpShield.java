@@ -1,17 +1,34 @@
 package dev.handrail.api.mcp;
 
 import dev.handrail.api.problem.Problem;
+import dev.handrail.api.problem.ProblemException;
 import dev.handrail.api.problem.ProblemWriter;
+import dev.handrail.api.request.RequestBodies;
+import dev.handrail.api.request.StrictJson;
 import jakarta.servlet.FilterChain;
+import jakarta.servlet.ReadListener;
 import jakarta.servlet.ServletException;
+import jakarta.servlet.ServletInputStream;
 import jakarta.servlet.http.HttpServletRequest;
+import jakarta.servlet.http.HttpServletRequestWrapper;
 import jakarta.servlet.http.HttpServletResponse;
+import java.io.BufferedReader;
+import java.io.ByteArrayInputStream;
 import java.io.IOException;
+import java.io.InputStreamReader;
+import java.nio.charset.StandardCharsets;
 import org.springframework.web.filter.OncePerRequestFilter;
 import org.springframework.web.util.ContentCachingResponseWrapper;
+import tools.jackson.databind.JsonNode;
 
 /** Keeps the SDK's own errors, which carry stack traces, from callers. */
 final class McpShield extends OncePerRequestFilter {
+
+    private final int maxBody;
+
+    McpShield(int maxBody) {
+        this.maxBody = maxBody;
+    }
 
     @Override
     protected void doFilterInternal(HttpServletRequest request, HttpServletResponse response, FilterChain chain)
@@ -33,12 +50,94 @@ final class McpShield extends OncePerRequestFilter {
                             406, "not_acceptable", "Send 'Accept: application/json, text/event-stream', as MCP asks"));
             return;
         }
-        ContentCachingResponseWrapper answer = new ContentCachingResponseWrapper(response);
-        chain.doFilter(request, answer);
+        if (!String.valueOf(request.getContentType()).startsWith("application/json")) {
+            ProblemWriter.write(request, response, problem(415));
+            return;
+        }
+        byte[] body;
+        try {
+            body = RequestBodies.bytes(request.getInputStream(), request.getContentLengthLong(), maxBody);
+            requireMessage(StrictJson.parseOnly(body));
+        } catch (ProblemException e) {
+            ProblemWriter.write(request, response, e.problem());
+            return;
+        }
+        HeldAnswer answer = new HeldAnswer(response);
+        chain.doFilter(new ReadRequest(request, body), answer);
         if (answer.getStatus() >= 400) {
             ProblemWriter.write(request, response, problem(answer.getStatus()));
         } else {
             answer.copyBodyToResponse();
+        }
+    }
+
+    private static void requireMessage(JsonNode message) {
+        boolean known = message.isObject()
+                && "2.0".equals(message.path("jsonrpc").asString(""))
+                && message.path("method").isString();
+        if (!known) {
+            throw Problem.of(400, "invalid_message", "The body is not an MCP request or notification (JSON-RPC 2.0)")
+                    .toException();
+        }
+    }
+
+    /** Holds errors back as well. */
+    private static final class HeldAnswer extends ContentCachingResponseWrapper {
+
+        HeldAnswer(HttpServletResponse response) {
+            super(response);
+        }
+
+        @Override
+        public void sendError(int status) {
+            setStatus(status);
+        }
+
+        @Override
+        public void sendError(int status, String message) {
+            setStatus(status);
+        }
+    }
+
+    /** A request whose body was read. */
+    private static final class ReadRequest extends HttpServletRequestWrapper {
+
+        private final byte[] body;
+
+        ReadRequest(HttpServletRequest request, byte[] body) {
+            super(request);
+            this.body = body;
+        }
+
+        @Override
+        public ServletInputStream getInputStream() {
+            ByteArrayInputStream bytes = new ByteArrayInputStream(body);
+            return new ServletInputStream() {
+                @Override
+                public int read() {
+                    return bytes.read();
+                }
+
+                @Override
+                public boolean isFinished() {
+                    return bytes.available() == 0;
+                }
+
+                @Override
+                public boolean isReady() {
+                    return true;
+                }
+
+                @Override
+                public void setReadListener(ReadListener listener) {
+                    throw new IllegalStateException("The body was read already");
+                }
+            };
+        }
+
+        @Override
+        public BufferedReader getReader() {
+            return new BufferedReader(new InputStreamReader(getInputStream(), StandardCharsets.UTF_8));
         }
     }
 

@@ -2,6 +2,7 @@ package dev.handrail.api.problem;
 
 import io.grpc.StatusRuntimeException;
 import io.temporal.client.WorkflowException;
+import org.apache.tomcat.util.http.InvalidParameterException;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 import org.springframework.dao.DataAccessResourceFailureException;
@@ -21,6 +22,10 @@ public final class FailureProblems {
     public static Problem of(Throwable failure) {
         if (failure instanceof ProblemException expected) {
             return expected.problem();
+        }
+        if (failure instanceof InvalidParameterException) {
+            return Problem.of(
+                    400, "invalid_parameter", "A query parameter cannot be decoded; percent-encode it as UTF-8");
         }
         if (isDatabaseAway(failure)) {
             log.warn("The database does not answer: {}", failure.getClass().getSimpleName());

@@ -41,13 +41,22 @@ public final class StrictJson {
 
     /** @throws dev.handrail.api.problem.ProblemException 400 */
     public static JsonNode parse(byte[] body) {
-        JsonNode node = tree(text(body));
+        JsonNode node = parseOnly(body);
         checkTexts(node);
         return node;
     }
 
     /**
-     * For trees that others parsed.
+     * Leaves the texts to {@link #checkTexts}.
+     *
+     * @throws dev.handrail.api.problem.ProblemException 400
+     */
+    public static JsonNode parseOnly(byte[] body) {
+        return tree(text(body));
+    }
+
+    /**
+     * Refuses texts with NUL or half a surrogate pair, and numbers out of range.
      *
      * @throws dev.handrail.api.problem.ProblemException 400
      */

@@ -1,5 +1,6 @@
 package dev.handrail.api.request;
 
+import dev.handrail.api.problem.Problem;
 import java.io.IOException;
 import java.nio.charset.StandardCharsets;
 import java.util.List;
@@ -19,12 +20,10 @@ public final class StrictJsonConverter implements HttpMessageConverter<Object> {
         this.maxBody = maxBody;
     }
 
+    /** Also what it will not read, so that no other converter does. */
     @Override
     public boolean canRead(Class<?> type, @Nullable MediaType mediaType) {
-        return RequestBodies.known(type)
-                && mediaType != null
-                && MediaType.APPLICATION_JSON.equalsTypeAndSubtype(mediaType)
-                && (mediaType.getCharset() == null || mediaType.getCharset().equals(StandardCharsets.UTF_8));
+        return RequestBodies.known(type);
     }
 
     @Override
@@ -39,6 +38,11 @@ public final class StrictJsonConverter implements HttpMessageConverter<Object> {
 
     @Override
     public Object read(Class<?> type, HttpInputMessage message) throws IOException {
+        MediaType sent = message.getHeaders().getContentType();
+        if (sent != null && sent.getCharset() != null && !sent.getCharset().equals(StandardCharsets.UTF_8)) {
+            throw Problem.of(415, "unsupported_media_type", "Send application/json in UTF-8")
+                    .toException();
+        }
         byte[] body =
                 RequestBodies.bytes(message.getBody(), message.getHeaders().getContentLength(), maxBody);
         return RequestBodies.read(body, type);

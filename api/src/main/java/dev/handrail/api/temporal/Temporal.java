@@ -6,11 +6,14 @@ import io.grpc.Context;
 import io.grpc.Status;
 import io.grpc.StatusRuntimeException;
 import io.temporal.client.WorkflowClient;
+import io.temporal.client.WorkflowUpdateHandle;
 import java.time.Duration;
 import java.util.concurrent.Callable;
+import java.util.concurrent.ExecutionException;
 import java.util.concurrent.Executors;
 import java.util.concurrent.ScheduledExecutorService;
 import java.util.concurrent.TimeUnit;
+import java.util.concurrent.TimeoutException;
 import java.util.concurrent.atomic.AtomicLong;
 import org.jspecify.annotations.Nullable;
 
@@ -21,7 +24,7 @@ import org.jspecify.annotations.Nullable;
 public final class Temporal implements AutoCloseable {
 
     /** Most that a caller waits to hear that Temporal is away. */
-    public static final Duration PATIENCE = Duration.ofSeconds(4);
+    public static final Duration PATIENCE = Duration.ofSeconds(3);
 
     private static final Duration PAUSE = Duration.ofSeconds(1);
 
@@ -75,6 +78,32 @@ public final class Temporal implements AutoCloseable {
             call.run();
             return true;
         });
+    }
+
+    /**
+     * The answer of an update, which the workflow may take its time for.
+     *
+     * @param send sends it and returns once it is accepted
+     * @throws Unanswered when there is no answer within the time; the update goes on
+     */
+    public <T> T answer(Duration limit, Callable<WorkflowUpdateHandle<T>> send) {
+        long end = System.nanoTime() + limit.toNanos();
+        WorkflowUpdateHandle<T> update = within(limit, send);
+        long left = Math.max(1, TimeUnit.NANOSECONDS.toMillis(end - System.nanoTime()));
+        try {
+            return update.getResultAsync(left, TimeUnit.MILLISECONDS).get(left, TimeUnit.MILLISECONDS);
+        } catch (TimeoutException e) {
+            throw new Unanswered();
+        } catch (ExecutionException e) {
+            Throwable cause = e.getCause();
+            if (cause instanceof TimeoutException) {
+                throw new Unanswered();
+            }
+            throw translate(cause instanceof Exception known ? known : e);
+        } catch (InterruptedException e) {
+            Thread.currentThread().interrupt();
+            throw new Unanswered();
+        }
     }
 
     private RuntimeException translate(Exception failure) {

@@ -20,6 +20,7 @@ import io.temporal.client.WorkflowClient;
 import io.temporal.client.WorkflowNotFoundException;
 import io.temporal.client.WorkflowOptions;
 import io.temporal.client.WorkflowUpdateException;
+import io.temporal.client.WorkflowUpdateHandle;
 import io.temporal.client.WorkflowUpdateStage;
 import java.time.Clock;
 import java.time.Duration;
@@ -93,7 +94,7 @@ public class ToolCalls {
     private CallReply change(CallIdentity identity, Tool tool) {
         String name = tool.name();
         try {
-            CallResult result = temporal.within(answerWithin, () -> startAndWait(identity));
+            CallResult result = temporal.answer(answerWithin, () -> start(identity));
             if (Refusal.KEY_REUSED.code().equals(result.code())) {
                 throw Problem.conflict("key_reused", String.valueOf(result.message()))
                         .toException();
@@ -109,7 +110,7 @@ public class ToolCalls {
         }
     }
 
-    private CallResult startAndWait(CallIdentity identity) {
+    private WorkflowUpdateHandle<CallResult> start(CallIdentity identity) {
         ToolCall call = identity.call();
         WorkflowOptions options = StartOptions.of(
                         identity.workflowId(),
@@ -124,10 +125,10 @@ public class ToolCalls {
                         .build())
                 .build();
         ToolCallWorkflow workflow = temporal.client().newWorkflowStub(ToolCallWorkflow.class, options);
-        return WorkflowClient.executeUpdateWithStart(
+        return WorkflowClient.startUpdateWithStart(
                 workflow::answer,
                 UpdateOptions.newBuilder(CallResult.class)
-                        .setWaitForStage(WorkflowUpdateStage.COMPLETED)
+                        .setWaitForStage(WorkflowUpdateStage.ACCEPTED)
                         .build(),
                 new WithStartWorkflowOperation<>(workflow::run, call));
     }

@@ -1,0 +1,120 @@
+package dev.handrail.api.authorization;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import dev.handrail.api.ApiUnderTest;
+import dev.handrail.api.InMemoryCredentials;
+import dev.handrail.api.Leads;
+import dev.handrail.api.Requests;
+import dev.handrail.api.Requests.Answer;
+import dev.handrail.call.Role;
+import org.junit.jupiter.api.Test;
+
+class AuthorizationsIT {
+
+    private static final String YES = "{\"decision\":\"authorized\",\"notes\":\"Fine\"}";
+    private static final String NO = "{\"decision\":\"denied\"}";
+
+    private final ApiUnderTest api = ApiUnderTest.shared();
+    private final Requests agent = api.as(InMemoryCredentials.key("acme", "bot", Role.AGENT));
+    private final Requests approver = api.as(InMemoryCredentials.key("acme", "ann", Role.APPROVER));
+
+    private Answer convert() {
+        return agent.post(
+                "/api/tools/convert_lead/calls",
+                "{\"arguments\":{\"leadId\":\"%s\"},\"reasoning\":\"They signed\"}".formatted(Leads.newId()));
+    }
+
+    @Test
+    void queuesACallForAPersonAndRunsItOnceAuthorized() {
+        Answer call = convert();
+        assertThat(call.field("status")).as(call.text()).isEqualTo("authorization_required");
+        assertThat(call.field("reason")).isEqualTo("Cannot be undone");
+        assertThat(call.field("message")).startsWith("Queued for your authorization.");
+        String id = call.field("queue_id");
+
+        Answer shown = approver.get("/api/authorizations/" + id);
+        Answer decided = approver.post("/api/authorizations/" + id, YES);
+        Answer again = approver.post("/api/authorizations/" + id, YES);
+        Answer other = approver.post("/api/authorizations/" + id, NO);
+
+        assertThat(shown.field("status")).as(shown.text()).isEqualTo("pending");
+        assertThat(shown.field("reasoning")).isEqualTo("They signed");
+        assertThat(shown.json().at("/signal/code").asString()).startsWith("ann.");
+        assertThat(decided.status()).as(decided.text()).isEqualTo(200);
+        assertThat(decided.field("status")).isEqualTo("authorized");
+        assertThat(decided.field("decidedBy")).isEqualTo("ann");
+        assertThat(again.status()).as(again.text()).isEqualTo(200);
+        assertThat(other.status()).isEqualTo(409);
+        assertThat(other.field("code")).isEqualTo("already_decided");
+        Answer done = agent.get("/api/calls/" + call.field("id") + "?wait=10s");
+        assertThat(done.field("status")).as(done.text()).isEqualTo("succeeded");
+    }
+
+    @Test
+    void deniesADecisionByTheRequester() {
+        String id = convert().field("queue_id");
+        Requests same = api.as(InMemoryCredentials.key("acme", "bot", Role.APPROVER));
+
+        Answer refused = same.post("/api/authorizations/" + id, YES);
+
+        assertThat(refused.status()).as(refused.text()).isEqualTo(403);
+        assertThat(refused.field("code")).isEqualTo("not_allowed_to_decide");
+        assertThat(same.get("/api/authorizations/" + id).json().has("signal")).isFalse();
+    }
+
+    @Test
+    void saysWhyAPersonMayNotDecide() {
+        String id = convert().field("queue_id");
+        Requests rookie = api.as(InMemoryCredentials.key("acme", "rookie", Role.APPROVER));
+
+        assertThat(rookie.post("/api/authorizations/" + id, NO).field("detail")).contains("not an approver yet");
+    }
+
+    @Test
+    void leavesDecidingToApprovers() {
+        String id = convert().field("queue_id");
+        Requests admin = api.as(InMemoryCredentials.key("acme", "root", Role.ADMIN));
+
+        Answer refused = admin.post("/api/authorizations/" + id, YES);
+
+        assertThat(refused.status()).isEqualTo(403);
+        assertThat(refused.field("code")).isEqualTo("role_required");
+        assertThat(refused.field("detail")).contains("approver");
+    }
+
+    @Test
+    void promisesNoStandingGrants() {
+        Answer refused =
+                approver.post("/api/authorizations/x", "{\"decision\":\"authorized\",\"upgrade_permission\":true}");
+
+        assertThat(refused.status()).isEqualTo(422);
+        assertThat(refused.field("code")).isEqualTo("not_available");
+    }
+
+    @Test
+    void listsWhatWaits() {
+        String id = convert().field("queue_id");
+
+        Answer page = approver.get("/api/authorizations?status=pending&tool=convert_lead&limit=200");
+
+        assertThat(page.text()).contains(id);
+        assertThat(approver.get("/api/authorizations?status=open").field("detail"))
+                .contains("pending, authorized");
+        assertThat(approver.get("/api/authorizations?cursor=%00").status()).isEqualTo(400);
+    }
+
+    @Test
+    void showsARequestToWhoeverAskedAndToNoOtherAgent() {
+        String id = convert().field("queue_id");
+        Requests colleague = api.as(InMemoryCredentials.key("acme", "bot2", Role.AGENT));
+        Requests stranger = api.as(InMemoryCredentials.key("other", "ann", Role.APPROVER));
+
+        assertThat(agent.get("/api/authorizations/" + id).field("id"))
+                .isEqualTo(id)
+                .isNotEmpty();
+        assertThat(colleague.get("/api/authorizations/" + id).status()).isEqualTo(404);
+        assertThat(stranger.get("/api/authorizations/" + id).status()).isEqualTo(404);
+        assertThat(stranger.post("/api/authorizations/" + id, YES).status()).isEqualTo(404);
+    }
+}

@@ -1,0 +1,77 @@
+package dev.handrail.standalone;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import dev.handrail.audit.AuditChain;
+import dev.handrail.standalone.Crashing.Part;
+import java.nio.file.Path;
+import java.util.Iterator;
+import java.util.List;
+import java.util.Map;
+import java.util.stream.IntStream;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+
+/**
+ * Kills each part with SIGKILL while leads are being written: nothing is lost and nothing is there twice, counted in the
+ * CRM's own tables.
+ */
+class CrashIT {
+
+    private static final int LEADS = 200;
+    private static final int COMPANIES = 40;
+
+    @Test
+    void nothingIsLostAndNothingTwiceWhenEachPartIsKilledInTheMiddleOfWrites(@TempDir Path folder) throws Exception {
+        try (Crashing system = Crashing.start(folder)) {
+            List<String> leads =
+                    IntStream.range(0, LEADS).mapToObj(CrashIT::lead).toList();
+            Thread sender = Thread.ofVirtual().start(() -> system.sendUntilAccepted(leads));
+
+            int written = 0;
+            for (Part part : List.of(Part.WORKER, Part.API, Part.POSTGRES, Part.WORKER, Part.TEMPORAL)) {
+                written += LEADS * 7 / 8;
+                system.awaitCalls(written);
+                system.kill(part);
+            }
+            sender.join();
+            system.awaitFinished(LEADS);
+
+            assertThat(system.count("SELECT result, count(*) FROM lead GROUP BY result"))
+                    .isEqualTo(Map.of("COMPLETED", (long) LEADS));
+            assertThat(system.count("SELECT 'leads', count(*) FROM office_lead"))
+                    .containsEntry("leads", (long) LEADS);
+            assertThat(system.count("SELECT 'accounts', count(*) FROM office_account"))
+                    .containsEntry("accounts", (long) COMPANIES);
+            assertThat(system.count("SELECT 'opportunities', count(*) FROM office_opportunity"))
+                    .containsEntry("opportunities", (long) LEADS);
+            assertThat(system.count("SELECT subject, count(*) FROM office_task GROUP BY subject"))
+                    .isEqualTo(Map.of("AI: AI Analysis", (long) LEADS, "AI Qualified Lead Review", (long) LEADS));
+            assertThat(system.count("SELECT tool, count(*) FROM tool_call GROUP BY tool"))
+                    .hasSize(7)
+                    .allSatisfy((tool, calls) -> assertThat(calls).isEqualTo(LEADS));
+            assertThat(system.count("""
+                            SELECT action, count(*) FROM crm_sync_logs WHERE status = 'succeeded'
+                              AND action <> 'credential_issued' GROUP BY action"""))
+                    .as("one receipt an effect")
+                    .hasSize(7)
+                    .allSatisfy((tool, receipts) -> assertThat(receipts).isEqualTo(LEADS));
+            try (var export = system.auditExport()) {
+                Iterator<String> lines = export.iterator();
+                assertThat(AuditChain.verify(lines, null).intact()).isTrue();
+            }
+        }
+    }
+
+    private static String lead(int number) {
+        int company = number % COMPANIES;
+        return """
+                {"leadId":"crash-%1$d","campaignId":"C-2026-Q4","email":"person%1$d@company%2$d.example.com","firstName":"Dana",\
+                "lastName":"Reyes","company":"Company %2$d","website":"https://company%2$d.example.com",\
+                "analysis":{"decision":"ROUTE_TO_SDR","intent":"HIGH_FIT","fitScore":91,"confidence":0.9,\
+                "reasoning":"Visited pricing","groundingStatus":"VALID","groundingErrors":[],\
+                "evidence":[{"claim":"Industry","claimType":"FIRMOGRAPHIC","source":"ENRICHMENT",\
+                "fieldPath":"enrichment.industry","value":"Steel"}]},\
+                "enrichment":{"company":"Company %2$d","industry":"Steel","employees":100,"confidence":0.9}}""".formatted(number, company);
+    }
+}
