@@ -189,7 +189,6 @@ enum RecordedRun {
 
     private Path file() {
         return Path.of(
-                "src/test/resources/histories",
-                name().toLowerCase(Locale.ROOT).replace('_', '-') + ".json");
+                "src/test/resources/histories", name().toLowerCase(Locale.ROOT).replace('_', '-') + ".json");
     }
 }
