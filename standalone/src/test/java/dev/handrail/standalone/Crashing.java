@@ -109,8 +109,7 @@ final class Crashing implements AutoCloseable {
                         "HANDRAIL_DATABASE_PASSWORD", home.secret("postgres"),
                         "HANDRAIL_OFFICE_LATENCY", "20ms",
                         "TEMPORAL_ADDRESS", temporal.address(),
-                        "HANDRAIL_WORKER_PORT", Integer.toString(workerPort),
-                        "SERVER_PORT", Integer.toString(ports.http())));
+                        "SERVER_PORT", Integer.toString(name.equals("api") ? ports.http() : workerPort)));
         return builder.start();
     }
 
