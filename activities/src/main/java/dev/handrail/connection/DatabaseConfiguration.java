@@ -27,6 +27,7 @@ public class DatabaseConfiguration {
         pool.setInitializationFailTimeout(-1);
         pool.addDataSourceProperty("ApplicationName", "handrail");
         pool.addDataSourceProperty("tcpKeepAlive", "true");
+        pool.addDataSourceProperty("logServerErrorDetail", "false");
         return pool;
     }
 
