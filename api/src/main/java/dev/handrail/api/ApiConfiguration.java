@@ -28,12 +28,16 @@ import org.springframework.web.servlet.config.annotation.WebMvcConfigurer;
 /**
  * The whole front, for a program of its own or as a part of another. Needs beans of {@code WorkflowClient},
  * {@code Catalog}, {@code LeadStore}, {@code AuthorizationStore}, {@code TenantTransactions}, {@code JdbcClient},
- * {@code ToolReader}, {@code Authenticator}, {@code Credentials} and {@code AuditTrail}.
+ * {@code ToolReader}, {@code Authenticator}, {@code Credentials} and {@code AuditTrail}; the last four are in
+ * {@link ProductAdapters}.
  */
 @Configuration(proxyBeanMethods = false)
 @ComponentScan(
         basePackages = "dev.handrail.api",
-        excludeFilters = @Filter(type = FilterType.ASSIGNABLE_TYPE, classes = ApiApplication.class))
+        excludeFilters =
+                @Filter(
+                        type = FilterType.ASSIGNABLE_TYPE,
+                        classes = {ApiApplication.class, ProductAdapters.class}))
 @EnableConfigurationProperties(ApiProperties.class)
 @PropertySource("classpath:handrail-api.properties")
 public class ApiConfiguration {

@@ -13,6 +13,7 @@ import org.springframework.util.unit.DataSize;
  * @param answerWithin how long a tool call waits for its result before it answers {@code running}
  * @param longestWait most that {@code ?wait=} may ask for
  * @param linesAtOnce leads of one {@code application/jsonl} body that are taken in at the same time
+ * @param linePatience how long each of them waits for a server that is busy or away
  * @param temporalUiOrigins addresses of Temporal Web UIs that may use the codec endpoint
  * @param mcpHosts values of Host that {@code /mcp} answers to, beside any loopback address; {@code *} for all
  * @param mcpOrigins values of Origin that browsers may call {@code /mcp} from
@@ -23,6 +24,7 @@ public record ApiProperties(
         @DefaultValue("5s") Duration answerWithin,
         @DefaultValue("30s") Duration longestWait,
         @DefaultValue("16") int linesAtOnce,
+        @DefaultValue("60s") Duration linePatience,
         @DefaultValue List<String> temporalUiOrigins,
         @DefaultValue List<String> mcpHosts,
         @DefaultValue List<String> mcpOrigins) {
@@ -40,6 +42,7 @@ public record ApiProperties(
         require(
                 longestWait.compareTo(Duration.ofMinutes(1)) <= 0,
                 "handrail.api.longest-wait is at most 1m, what proxies let a request last");
+        require(!linePatience.isNegative(), "handrail.api.line-patience is not negative");
         require(linesAtOnce >= 1 && linesAtOnce <= 1_000, "handrail.api.lines-at-once is 1 to 1000");
         temporalUiOrigins = List.copyOf(temporalUiOrigins);
         mcpHosts = List.copyOf(mcpHosts);

@@ -27,7 +27,8 @@ class ApiPropertiesTest {
                         DataSize.ofMegabytes(1),
                         Duration.ofSeconds(5),
                         Duration.ofSeconds(30),
-                        64,
+                        16,
+                        Duration.ofSeconds(60),
                         List.of(),
                         List.of(),
                         List.of()));
@@ -40,6 +41,7 @@ class ApiPropertiesTest {
                 "handrail.api.answer-within", "2s",
                 "handrail.api.longest-wait", "10s",
                 "handrail.api.lines-at-once", "8",
+                "handrail.api.line-patience", "3s",
                 "handrail.api.temporal-ui-origins", "http://127.0.0.1:8233",
                 "handrail.api.mcp-hosts", "crm.example.com",
                 "handrail.api.mcp-origins", "https://crm.example.com"));
@@ -50,6 +52,7 @@ class ApiPropertiesTest {
                         Duration.ofSeconds(2),
                         Duration.ofSeconds(10),
                         8,
+                        Duration.ofSeconds(3),
                         List.of("http://127.0.0.1:8233"),
                         List.of("crm.example.com"),
                         List.of("https://crm.example.com")));

@@ -32,10 +32,14 @@ import java.util.Map;
 import java.util.Optional;
 import javax.sql.DataSource;
 import org.flywaydb.core.Flyway;
+import org.springframework.boot.SpringBootConfiguration;
+import org.springframework.boot.autoconfigure.EnableAutoConfiguration;
 import org.springframework.boot.builder.SpringApplicationBuilder;
+import org.springframework.boot.flyway.autoconfigure.FlywayAutoConfiguration;
 import org.springframework.boot.web.server.context.WebServerApplicationContext;
 import org.springframework.context.ApplicationContextInitializer;
 import org.springframework.context.ConfigurableApplicationContext;
+import org.springframework.context.annotation.Import;
 import org.springframework.context.support.GenericApplicationContext;
 import org.springframework.jdbc.core.simple.JdbcClient;
 import org.springframework.jdbc.support.JdbcTransactionManager;
@@ -119,13 +123,19 @@ public final class ApiUnderTest implements AutoCloseable {
                                 "--logging.structured.format.console=",
                                 "--logging.level.root=warn",
                                 "--handrail.api.temporal-ui-origins=http://ui.test",
-                                "--handrail.api.answer-within=2s"),
+                                "--handrail.api.answer-within=2s",
+                                "--handrail.api.line-patience=1s"),
                         java.util.stream.Stream.of(properties))
                 .toArray(String[]::new);
-        return new ApiUnderTest(new SpringApplicationBuilder(ApiApplication.class)
+        return new ApiUnderTest(new SpringApplicationBuilder(FrontAlone.class)
                 .initializers(beans(database, temporal))
                 .run(all));
     }
+
+    @SpringBootConfiguration(proxyBeanMethods = false)
+    @EnableAutoConfiguration(exclude = FlywayAutoConfiguration.class)
+    @Import(ApiConfiguration.class)
+    static class FrontAlone {}
 
     private static ApplicationContextInitializer<GenericApplicationContext> beans(
             DataSource database, WorkflowClient temporal) {

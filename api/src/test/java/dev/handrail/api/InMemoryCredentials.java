@@ -37,7 +37,7 @@ public final class InMemoryCredentials implements Credentials, Authenticator {
         }
         Set<Role> roles = EnumSet.noneOf(Role.class);
         Arrays.stream(parts[3].split("\\+")).map(Role::valueOf).forEach(roles::add);
-        return Optional.of(new Caller(presented, parts[1], parts[2], roles));
+        return Optional.of(new Caller(parts[2], parts[1], parts[2], roles));
     }
 
     @Override

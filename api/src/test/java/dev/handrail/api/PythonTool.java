@@ -60,6 +60,7 @@ public final class PythonTool {
     private static String execute(List<String> command) throws IOException, InterruptedException {
         Path output = Files.createTempFile("python", ".txt");
         Process process = new ProcessBuilder(command)
+                .directory(Path.of("target").toFile())
                 .redirectErrorStream(true)
                 .redirectOutput(output.toFile())
                 .start();

@@ -4,7 +4,12 @@ import java.io.IOException;
 import java.net.InetAddress;
 import java.net.InetSocketAddress;
 import java.net.ServerSocket;
+import java.nio.channels.FileChannel;
 import java.nio.file.Files;
+import java.nio.file.Path;
+import java.nio.file.StandardOpenOption;
+import java.util.Queue;
+import java.util.concurrent.ConcurrentLinkedQueue;
 import org.jspecify.annotations.Nullable;
 import tools.jackson.core.JacksonException;
 import tools.jackson.databind.json.JsonMapper;
@@ -14,6 +19,7 @@ record Ports(int http, int temporal, int temporalUi, int postgres) {
 
     private static final int DEFAULT_HTTP = 8080;
     private static final JsonMapper JSON = new JsonMapper();
+    private static final Queue<FileChannel> CLAIMS = new ConcurrentLinkedQueue<>();
 
     /**
      * @param asked the port the user wants; null for the last one, 8080 or any other
@@ -25,7 +31,7 @@ record Ports(int http, int temporal, int temporalUi, int postgres) {
             throw new PortTaken(asked);
         }
         Ports chosen = new Ports(
-                asked != null ? asked : freeOr(last.http),
+                asked != null ? asked : freeOr(claim(last.http) ? last.http : 0),
                 freeOr(last.temporal),
                 freeOr(last.temporalUi),
                 freeOr(last.postgres));
@@ -42,6 +48,24 @@ record Ports(int http, int temporal, int temporalUi, int postgres) {
             }
         }
         return new Ports(DEFAULT_HTTP, 0, 0, 0);
+    }
+
+    /**
+     * Whether no other Handrail of this user that is starting now, or runs, has this port in mind. Held until this process
+     * ends: between looking whether a port is free and taking it, several seconds pass.
+     */
+    private static boolean claim(int port) throws IOException {
+        Path folder =
+                Path.of(System.getProperty("java.io.tmpdir"), "handrail-ports-" + System.getProperty("user.name"));
+        Files.createDirectories(folder);
+        FileChannel channel = FileChannel.open(
+                folder.resolve(Integer.toString(port)), StandardOpenOption.CREATE, StandardOpenOption.WRITE);
+        if (channel.tryLock() == null) {
+            channel.close();
+            return false;
+        }
+        CLAIMS.add(channel);
+        return true;
     }
 
     private static int freeOr(int wanted) throws IOException {

@@ -118,6 +118,7 @@ sealed interface TemporalServer extends AutoCloseable {
                     Integer.toString(ports.temporalUi()),
                     "--log-level",
                     "error"));
+            PRAGMAS.forEach(pragma -> command.addAll(List.of("--sqlite-pragma", pragma)));
             DYNAMIC_CONFIG.forEach(setting -> command.addAll(List.of("--dynamic-config-value", setting)));
             ChildProcess.Program program = new ChildProcess.Program("temporal", command);
             ChildProcess started = ChildProcess.start(home, program);
@@ -178,6 +179,12 @@ sealed interface TemporalServer extends AutoCloseable {
             }
         }
     }
+
+    /**
+     * Halves the CPU a lead costs Temporal (151 to 76 ms) and its writes. Whatever is killed, nothing is lost; a power cut
+     * may lose the last moments, which a development server does not promise to keep anyway.
+     */
+    List<String> PRAGMAS = List.of("journal_mode=WAL", "synchronous=NORMAL");
 
     /** Eager start saves a round trip for each activity. */
     List<String> DYNAMIC_CONFIG = List.of("system.enableActivityEagerExecution=true");

@@ -3,15 +3,15 @@ package dev.handrail.lead;
 import dev.handrail.lead.GroundedLead.Analysis;
 import dev.handrail.lead.GroundedLead.Enrichment;
 import java.util.LinkedHashMap;
+import java.util.List;
 import java.util.Locale;
 import java.util.Map;
-import java.util.Set;
 import org.jspecify.annotations.Nullable;
 
 /** What each tool is called with when it is a step of a lead; fields whose evidence fell are left out. */
 final class LeadArguments {
 
-    private static final Set<String> KNOWN = Set.of(
+    private static final List<String> KNOWN = List.of(
             "log_activity",
             "create_lead",
             "upsert_lead",

@@ -1,6 +1,7 @@
 package dev.handrail.policy;
 
 import dev.cel.common.CelErrorCode;
+import dev.cel.common.CelOptions;
 import dev.cel.common.CelValidationException;
 import dev.cel.common.types.MapType;
 import dev.cel.common.types.SimpleType;
@@ -43,7 +44,10 @@ public final class Policy {
     public static final Duration DEFAULT_EXPIRY = Duration.ofHours(72);
 
     private static final MapType ANY_MAP = MapType.create(SimpleType.STRING, SimpleType.DYN);
+    private static final CelOptions OPTIONS =
+            CelOptions.current().enableHeterogeneousNumericComparisons(true).build();
     private static final CelCompiler COMPILER = CelCompilerFactory.standardCelCompilerBuilder()
+            .setOptions(OPTIONS)
             .setStandardMacros(CelStandardMacro.STANDARD_MACROS)
             .addVar("tool", SimpleType.STRING)
             .addVar("actor", SimpleType.STRING)
@@ -52,7 +56,7 @@ public final class Policy {
             .setResultType(SimpleType.BOOL)
             .build();
     private static final CelRuntime RUNTIME =
-            CelRuntimeFactory.standardCelRuntimeBuilder().build();
+            CelRuntimeFactory.standardCelRuntimeBuilder().setOptions(OPTIONS).build();
     private static final YAMLMapper YAML = YAMLMapper.builder()
             .enable(DeserializationFeature.FAIL_ON_UNKNOWN_PROPERTIES)
             .enable(MapperFeature.ACCEPT_CASE_INSENSITIVE_ENUMS)
@@ -231,8 +235,11 @@ public final class Policy {
             return compiled.rule().permission();
         }
         try {
-            boolean matches = Boolean.TRUE.equals(compiled.condition().eval(variables));
-            return matches ? compiled.rule().permission() : Permission.UNRESTRICTED;
+            Object matches = compiled.condition().eval(variables);
+            if (matches instanceof Boolean known) {
+                return known ? compiled.rule().permission() : Permission.UNRESTRICTED;
+            }
+            return Permission.REQUIRES_AUTHORIZATION;
         } catch (CelEvaluationException e) {
             return mentionsMissing(e) ? Permission.UNRESTRICTED : Permission.REQUIRES_AUTHORIZATION;
         }

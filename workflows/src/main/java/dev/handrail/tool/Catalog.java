@@ -3,6 +3,7 @@ package dev.handrail.tool;
 import java.util.Collection;
 import java.util.LinkedHashMap;
 import java.util.List;
+import java.util.Locale;
 import java.util.Map;
 import java.util.Optional;
 import java.util.SequencedMap;
@@ -56,7 +57,9 @@ public final class Catalog {
 
     private static int sharedWords(String one, String other) {
         List<String> words = List.of(other.split("_"));
-        return (int) Stream.of(one.toLowerCase(java.util.Locale.ROOT).split("[^a-z]+"))
+        String separated = one.replaceAll("(?<=[a-z])(?=[A-Z])", "_").toLowerCase(Locale.ROOT);
+        return (int) Stream.of(separated.split("[^a-z]+"))
+                .map(word -> word.endsWith("s") && !words.contains(word) ? word.substring(0, word.length() - 1) : word)
                 .filter(words::contains)
                 .count();
     }

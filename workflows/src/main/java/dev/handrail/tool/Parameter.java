@@ -1,13 +1,15 @@
 package dev.handrail.tool;
 
+import java.util.Collections;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.TreeMap;
 
 /**
  * One argument of a tool.
  *
- * @param schema its JSON Schema (draft 2020-12), without the name
+ * @param schema its JSON Schema (draft 2020-12), without the name; keys sorted, so that it is written the same each time
  */
 public record Parameter(String name, boolean required, Map<String, Object> schema) {
 
@@ -15,7 +17,14 @@ public record Parameter(String name, boolean required, Map<String, Object> schem
         if (!name.matches("[a-z][A-Za-z0-9]*")) {
             throw new IllegalArgumentException("A parameter name is lowerCamelCase, not '%s'".formatted(name));
         }
-        schema = Map.copyOf(schema);
+        schema = sorted(schema);
+    }
+
+    private static Map<String, Object> sorted(Map<?, ?> schema) {
+        Map<String, Object> sorted = new TreeMap<>();
+        schema.forEach((key, value) ->
+                sorted.put(String.valueOf(key), value instanceof Map<?, ?> nested ? sorted(nested) : value));
+        return Collections.unmodifiableMap(sorted);
     }
 
     public Parameter optional() {

@@ -46,6 +46,7 @@ public final class Bench implements AutoCloseable {
         this.environment = TestWorkflowEnvironment.newInstance(TestEnvironmentOptions.newBuilder()
                 .setWorkflowClientOptions(WorkflowClientOptions.newBuilder()
                         .setDataConverter(CONVERTER)
+                        .setIdentity("bench")
                         .build())
                 .registerSearchAttribute(
                         SearchAttributes.OUTCOME.getName(), IndexedValueType.INDEXED_VALUE_TYPE_KEYWORD)
@@ -126,8 +127,9 @@ public final class Bench implements AutoCloseable {
         WorkflowReplayer.replayWorkflowExecution(WorkflowExecutionHistory.fromJson(history), worker);
     }
 
+    /** In the background: it mostly waits for pollers to notice, and no other bench has to do with it. */
     @Override
     public void close() {
-        environment.close();
+        Thread.ofPlatform().daemon().start(environment::close);
     }
 }

@@ -42,17 +42,18 @@ class LeadStream {
     private static final Logger log = LoggerFactory.getLogger(LeadStream.class);
     private static final JsonMapper JSON = JsonMapper.shared();
 
-    private static final Duration PATIENCE = Duration.ofSeconds(60);
     private static final Duration PAUSE = Duration.ofMillis(500);
 
     private final LeadIntake intake;
     private final int longestLine;
     private final int window;
+    private final Duration patience;
 
     LeadStream(LeadIntake intake, ApiProperties properties) {
         this.intake = intake;
         this.longestLine = properties.maxBodyBytes();
         this.window = properties.linesAtOnce();
+        this.patience = properties.linePatience();
     }
 
     void process(Caller caller, InputStream in, OutputStream out) throws IOException, InterruptedException {
@@ -102,7 +103,7 @@ class LeadStream {
 
     /** A stream waits for a server that is busy or away, as long as its sender would; a lead sent twice is one lead. */
     private LeadIntake.Accepted submitPatiently(Caller caller, GroundedLead lead) {
-        long end = System.nanoTime() + PATIENCE.toNanos();
+        long end = System.nanoTime() + patience.toNanos();
         while (true) {
             try {
                 return intake.submit(caller, lead);

@@ -56,7 +56,7 @@ class AwayIT {
     private static void register(int port) {
         OperatorServiceStubs.newServiceStubs(OperatorServiceStubsOptions.newBuilder()
                         .setTarget("127.0.0.1:" + port)
-                        .build())
+                        .validateAndBuildWithDefaults())
                 .blockingStub()
                 .addSearchAttributes(AddSearchAttributesRequest.newBuilder()
                         .setNamespace("default")

@@ -11,6 +11,8 @@ import dev.handrail.call.Role;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.time.Instant;
+import java.util.List;
 import java.util.stream.Collectors;
 import java.util.stream.IntStream;
 import org.junit.jupiter.api.Test;
@@ -34,10 +36,20 @@ class LeadsIT {
         assertThat(accepted.field("tenant")).isEqualTo("acme");
         assertThat(accepted.field("status")).isEqualTo("PENDING");
         assertThat(accepted.field("result")).isEqualTo("RUNNING");
-        Answer standing = pipeline.get("/api/leads/" + id);
+        Answer standing = eventually("ENRICHED", id);
         assertThat(standing.status()).as(standing.text()).isEqualTo(200);
         assertThat(standing.field("status")).isEqualTo("ENRICHED");
         assertThat(standing.field("workflowId")).isEqualTo(accepted.field("workflowId"));
+    }
+
+    /** A worker that is only starting answers late; until then the store does. */
+    private Answer eventually(String status, String id) {
+        Instant end = Instant.now().plusSeconds(30);
+        Answer standing = pipeline.get("/api/leads/" + id);
+        while (!standing.field("status").equals(status) && Instant.now().isBefore(end)) {
+            standing = pipeline.get("/api/leads/" + id);
+        }
+        return standing;
     }
 
     @Test
@@ -135,9 +147,12 @@ class LeadsIT {
                 .map(line -> line.path("line").asInt() + ":"
                         + line.path("status").asInt() + ":" + line.path("code").asString(""))
                 .collect(Collectors.joining(" "));
-        assertThat(summary)
-                .startsWith("1:202: 2:400:invalid_json ")
-                .contains(" 5:400:invalid_body 6:400:too_large 7:202:");
+        assertThat(summary).contains(" 2:400:invalid_json ", " 5:400:invalid_body 6:400:too_large 7:202:");
+        assertThat(List.of(
+                        answer.lines().get(0).path("status").asInt(),
+                        answer.lines().get(2).path("status").asInt()))
+                .as("one of two lines with the same id and other content")
+                .containsExactlyInAnyOrder(202, 409);
         JsonNode last = answer.lines().getLast();
         assertThat(last.path("accepted").asInt() + last.path("refused").asInt()).isEqualTo(6);
         assertThat(answer.lines().get(3).path("field").asString()).isEqualTo("analysis.decision");

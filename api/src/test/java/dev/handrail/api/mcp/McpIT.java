@@ -152,7 +152,13 @@ class McpIT {
         assertThat(agent.post("/mcp", "{\"x\":\"" + "x".repeat(2_000_000) + "\"}", "Accept", BOTH)
                         .status())
                 .isEqualTo(413);
-        Answer origin = agent.post("/mcp", "{}", "Accept", BOTH, "Origin", "http://evil.test");
+        Answer origin = agent.post(
+                "/mcp",
+                "{\"jsonrpc\":\"2.0\",\"id\":1,\"method\":\"ping\"}",
+                "Accept",
+                BOTH,
+                "Origin",
+                "http://evil.test");
         assertThat(origin.status()).isEqualTo(403);
         assertThat(origin.field("code")).isEqualTo("origin_not_allowed");
     }

@@ -11,12 +11,11 @@ import java.util.concurrent.Callable;
 import java.util.stream.Stream;
 import tools.jackson.databind.JsonNode;
 
-/** Sends leads as JSON lines; lines that are refused because a server is busy are sent again. */
+/** Sends leads as JSON lines; lines that are refused because a server is busy are sent again until it is interrupted. */
 final class Submission implements Callable<List<String>> {
 
     private static final int TOO_MANY = 429;
     private static final int BUSY = 503;
-    private static final int MOST_ROUNDS = 20;
     private static final Duration PAUSE = Duration.ofSeconds(1);
 
     private final Api api;
@@ -32,8 +31,8 @@ final class Submission implements Callable<List<String>> {
     public List<String> call() throws InterruptedException {
         List<String> refusals = new ArrayList<>();
         List<DemoLead> left = leads;
-        for (int round = 1; !left.isEmpty(); round++) {
-            left = send(left, round == MOST_ROUNDS, refusals);
+        while (!left.isEmpty()) {
+            left = send(left, refusals);
             if (!left.isEmpty()) {
                 Thread.sleep(PAUSE);
             }
@@ -42,7 +41,7 @@ final class Submission implements Callable<List<String>> {
     }
 
     /** Those to send again. */
-    private List<DemoLead> send(List<DemoLead> batch, boolean last, List<String> refusals) {
+    private List<DemoLead> send(List<DemoLead> batch, List<String> refusals) {
         List<DemoLead> again = new ArrayList<>();
         List<byte[]> lines = batch.stream()
                 .map(lead -> (lead.json() + "\n").getBytes(StandardCharsets.UTF_8))
@@ -54,7 +53,7 @@ final class Submission implements Callable<List<String>> {
                     return;
                 }
                 DemoLead lead = batch.get(answer.path("line").asInt() - 1);
-                if (!last && (status == BUSY || status == TOO_MANY)) {
+                if (status == BUSY || status == TOO_MANY) {
                     again.add(lead);
                 } else {
                     refusals.add("%s: %s".formatted(lead.leadId(), reason(answer)));

@@ -1,0 +1,194 @@
+package dev.handrail.replay;
+
+import dev.handrail.authorization.Decision.Verdict;
+import dev.handrail.call.Refusal;
+import dev.handrail.call.RetryLater;
+import dev.handrail.call.UndoResult;
+import dev.handrail.fakes.AgentRun;
+import dev.handrail.fakes.Bench;
+import dev.handrail.fakes.FakeTools;
+import dev.handrail.fakes.SampleLead;
+import dev.handrail.lead.LeadRun;
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.time.Duration;
+import java.util.Locale;
+
+/** A run of each branch, whose history is kept under {@code src/test/resources/histories}. */
+enum RecordedRun {
+    LEAD_COMPLETED {
+        @Override
+        void on(Bench bench) {
+            LeadRun.of(bench, new SampleLead()).end();
+        }
+    },
+    LEAD_DOWNGRADED {
+        @Override
+        void on(Bench bench) {
+            LeadRun.of(bench, new SampleLead().whoseIndustryIsMadeUp().whoseScoreIsMadeUp())
+                    .end();
+        }
+    },
+    LEAD_REJECTED {
+        @Override
+        void on(Bench bench) {
+            LeadRun.of(bench, new SampleLead().with("/analysis/groundingStatus", "REJECTED"))
+                    .end();
+        }
+    },
+    LEAD_BLOCKED {
+        @Override
+        void on(Bench bench) {
+            LeadRun.of(bench, new SampleLead().without("/email")).end();
+        }
+    },
+    LEAD_RATE_LIMITED {
+        @Override
+        void on(Bench bench) {
+            bench.tools.on("upsert_lead", (call, attempt) -> {
+                if (attempt < 3) {
+                    throw FakeTools.later(RetryLater.RATE_LIMITED, Duration.ofMinutes(7));
+                }
+                return bench.tools.succeed(call, attempt);
+            });
+            LeadRun.of(bench, new SampleLead()).end();
+        }
+    },
+    LEAD_ROLLED_BACK {
+        @Override
+        void on(Bench bench) {
+            bench.tools.on("upsert_lead", (call, attempt) -> FakeTools.refuse(Refusal.CRM_REFUSED, attempt));
+            LeadRun.of(bench, new SampleLead()).end();
+        }
+    },
+    LEAD_LEFT_FOR_A_PERSON {
+        @Override
+        void on(Bench bench) {
+            bench.tools
+                    .on("upsert_lead", (call, attempt) -> FakeTools.refuse(Refusal.CRM_REFUSED, attempt))
+                    .onUndo(
+                            "log_activity",
+                            new UndoResult(UndoResult.Status.LEFT_FOR_A_PERSON, null, "Changed since", "00T9"));
+            LeadRun.of(bench, new SampleLead()).end();
+        }
+    },
+    LEAD_AUTHORIZED {
+        @Override
+        void on(Bench bench) {
+            LeadRun run = waitingLead(bench);
+            run.decide(AUTHORIZATION, Verdict.AUTHORIZED);
+            run.end();
+        }
+    },
+    LEAD_AUTHORIZED_BY_SIGNAL {
+        @Override
+        void on(Bench bench) {
+            LeadRun run = waitingLead(bench);
+            run.signalSameDecision(AUTHORIZATION);
+            run.end();
+        }
+    },
+    LEAD_DENIED {
+        @Override
+        void on(Bench bench) {
+            LeadRun run = waitingLead(bench);
+            run.decide(AUTHORIZATION, Verdict.DENIED);
+            run.end();
+        }
+    },
+    LEAD_EXPIRED {
+        @Override
+        void on(Bench bench) {
+            waitingLead(bench).end();
+        }
+    },
+    LEAD_CANCELLED {
+        @Override
+        void on(Bench bench) {
+            bench.tools.on("create_task", (call, attempt) -> {
+                bench.cancelFromWithin("lead-default:L-1001");
+                return bench.tools.succeed(call, attempt);
+            });
+            LeadRun.of(bench, new SampleLead()).cancelledEnd();
+        }
+    },
+    LEAD_CANCELLED_WHILE_WAITING {
+        @Override
+        void on(Bench bench) {
+            LeadRun run = waitingLead(bench);
+            run.cancel();
+            run.cancelledEnd();
+        }
+    },
+    CALL_COMPLETED {
+        @Override
+        void on(Bench bench) {
+            AgentRun run = AgentRun.of(bench);
+            run.answer();
+            run.end();
+        }
+    },
+    CALL_AUTHORIZED {
+        @Override
+        void on(Bench bench) {
+            askAPerson(bench);
+            AgentRun run = AgentRun.of(bench);
+            run.answer();
+            run.decide(AUTHORIZATION, Verdict.AUTHORIZED);
+            run.end();
+        }
+    },
+    CALL_CANCELLED {
+        @Override
+        void on(Bench bench) {
+            bench.tools.on("create_task", (call, attempt) -> {
+                bench.cancelFromWithin(AgentRun.ID);
+                return bench.tools.succeed(call, attempt);
+            });
+            AgentRun.of(bench).assertCancelled();
+        }
+    };
+
+    private static final String AUTHORIZATION = "auth-1";
+
+    /** Runs to the end. */
+    abstract void on(Bench bench);
+
+    private static LeadRun waitingLead(Bench bench) {
+        askAPerson(bench);
+        LeadRun run = LeadRun.of(bench, new SampleLead());
+        run.awaitWaiting();
+        return run;
+    }
+
+    private static void askAPerson(Bench bench) {
+        bench.tools.on(
+                "create_task",
+                (call, attempt) -> call.authorizationId() == null
+                        ? FakeTools.askAPerson(AUTHORIZATION, bench.now().plus(Duration.ofHours(1)), attempt)
+                        : bench.tools.succeed(call, attempt));
+    }
+
+    String workflowId() {
+        return name().startsWith("LEAD") ? "lead-default:L-1001" : AgentRun.ID;
+    }
+
+    /** What its run was when it was recorded, as Temporal's JSON. */
+    String history() throws IOException {
+        return Files.readString(file());
+    }
+
+    void record() throws IOException {
+        try (Bench bench = Bench.working()) {
+            on(bench);
+            Files.createDirectories(file().getParent());
+            Files.writeString(file(), bench.history(workflowId()));
+        }
+    }
+
+    private Path file() {
+        return Path.of(
+                "src/test/resources/histories", name().toLowerCase(Locale.ROOT).replace('_', '-') + ".json");
+    }
+}
