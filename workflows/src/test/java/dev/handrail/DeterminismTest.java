@@ -39,7 +39,8 @@ class DeterminismTest {
             .callMethodWhere(describe(
                     "it reads the time of the machine",
                     call -> (ownedBy(call, "java.time.") && call.getName().equals("now"))
-                            || (owner(call).equals("java.time.Clock") && call.getName().startsWith("system"))
+                            || (owner(call).equals("java.time.Clock")
+                                    && call.getName().startsWith("system"))
                             || (owner(call).equals("java.lang.System")
                                     && (call.getName().equals("currentTimeMillis")
                                             || call.getName().equals("nanoTime")))));
@@ -51,7 +52,8 @@ class DeterminismTest {
             .should()
             .callMethodWhere(describe(
                     "its answer is random",
-                    call -> (owner(call).equals("java.lang.Math") && call.getName().equals("random"))
+                    call -> (owner(call).equals("java.lang.Math")
+                                    && call.getName().equals("random"))
                             || (owner(call).equals("java.util.UUID")
                                     && call.getName().equals("randomUUID"))
                             || (owner(call).equals("java.lang.System")
@@ -74,7 +76,8 @@ class DeterminismTest {
             .callMethodWhere(describe(
                     "it runs in parallel",
                     call -> call.getName().equals("parallelStream")
-                            || (ownedBy(call, "java.util.stream.") && call.getName().equals("parallel"))));
+                            || (ownedBy(call, "java.util.stream.")
+                                    && call.getName().equals("parallel"))));
 
     @ArchTest
     static final ArchRule touchesNoFileNetworkDatabaseOrEnvironment = noClasses()

@@ -11,7 +11,7 @@ import org.springframework.context.annotation.Configuration;
 public class DatabaseConfiguration {
 
     /** How long a caller waits for a connection before it hears that Postgres is away. */
-    private static final long CONNECTION_TIMEOUT_MILLIS = 5_000;
+    private static final long CONNECTION_TIMEOUT_MILLIS = 2_500;
 
     @Bean
     HikariDataSource dataSource(DatabaseSettings settings) {
@@ -27,6 +27,7 @@ public class DatabaseConfiguration {
         pool.setInitializationFailTimeout(-1);
         pool.addDataSourceProperty("ApplicationName", "handrail");
         pool.addDataSourceProperty("tcpKeepAlive", "true");
+        pool.addDataSourceProperty("logServerErrorDetail", "false");
         return pool;
     }
 

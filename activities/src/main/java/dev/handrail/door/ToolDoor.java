@@ -162,12 +162,7 @@ public final class ToolDoor {
         LimitVerdict verdict = limits.take(
                 call.tenant(), crm.name(), call.subject(), account == null ? null : account.toString(), tool.cost());
         if (!verdict.allowed()) {
-            throw new RetryLaterException(
-                    RetryLater.RATE_LIMITED,
-                    "The limit of %d calls for each %s is used up"
-                            .formatted(verdict.limit(), verdict.tier().label()),
-                    verdict.retryAfter(),
-                    null);
+            throw new RetryLaterException(verdict);
         }
     }
 

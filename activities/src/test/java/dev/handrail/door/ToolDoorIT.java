@@ -250,6 +250,7 @@ class ToolDoorIT {
                 .isInstanceOfSatisfying(RetryLaterException.class, later -> {
                     assertThat(later.kind()).isEqualTo(RetryLater.RATE_LIMITED);
                     assertThat(later.after()).isPositive();
+                    assertThat(later.limits()).containsEntry("X-RateLimit-Remaining", "0");
                 });
         assertThat(receipts()).hasSize(1);
     }

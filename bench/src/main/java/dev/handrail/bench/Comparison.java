@@ -29,7 +29,7 @@ record Comparison(List<Row> underLoad, List<Row> oneAtATime) {
     /**
      * @param gated whether {@code --gate} goes by it: those that hardly depend on what else the machine does
      * @param product absent without the product
-     * @param ratio product by bare, each pair of phases by itself
+     * @param ratio product by bare, each pair of phases by itself; absent where bare has none
      */
     record Row(
             String figure,
@@ -104,16 +104,12 @@ record Comparison(List<Row> underLoad, List<Row> oneAtATime) {
         }
         List<Double> ofProduct =
                 product.stream().map(figure.of()::applyAsDouble).toList();
-        List<Double> ratios = IntStream.range(0, ofBare.size())
-                .mapToObj(pair -> ofProduct.get(pair) / ofBare.get(pair))
-                .toList();
-        return new Row(
-                figure.name(),
-                Spread.of(ofBare),
-                Spread.of(ofProduct),
-                Spread.of(ratios),
-                figure.target(),
-                figure.gated());
+        Spread ratio = ofBare.contains(0.0)
+                ? null
+                : Spread.of(IntStream.range(0, ofBare.size())
+                        .mapToObj(pair -> ofProduct.get(pair) / ofBare.get(pair))
+                        .toList());
+        return new Row(figure.name(), Spread.of(ofBare), Spread.of(ofProduct), ratio, figure.target(), figure.gated());
     }
 
     private static double program(Phase phase, String name) {

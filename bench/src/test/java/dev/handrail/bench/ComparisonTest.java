@@ -42,6 +42,14 @@ class ComparisonTest {
     }
 
     @Test
+    void makesNoRatioOfWhatOnlyTheProductHas() {
+        Row api = row(compare(List.of(phase("product", 10, 100), phase("bare", 10, 100))), "  api");
+
+        assertThat(api.product()).isNotNull();
+        assertThat(api.ratio()).isNull();
+    }
+
+    @Test
     void showsTheBareWorkflowAlone() {
         Comparison comparison = compare(List.of(phase("bare", 10, 100)));
 

@@ -65,7 +65,7 @@ final class Crashing implements AutoCloseable {
 
     static Crashing start(Path folder) throws Exception {
         Home home = Home.open(Map.of("HANDRAIL_HOME", folder.resolve("home").toString()));
-        Ports ports = Ports.choose(home, null);
+        Ports ports = Ports.choose(home, freePort());
         PostgresServer postgres = PostgresServer.start(home, folder.resolve("cache"), ports.postgres());
         TemporalServer temporal = TemporalServer.choose(home, ports, System.getenv());
         if (!(temporal instanceof TemporalServer.Command)) {
@@ -109,8 +109,7 @@ final class Crashing implements AutoCloseable {
                         "HANDRAIL_DATABASE_PASSWORD", home.secret("postgres"),
                         "HANDRAIL_OFFICE_LATENCY", "20ms",
                         "TEMPORAL_ADDRESS", temporal.address(),
-                        "HANDRAIL_WORKER_PORT", Integer.toString(workerPort),
-                        "SERVER_PORT", Integer.toString(ports.http())));
+                        "SERVER_PORT", Integer.toString(name.equals("api") ? ports.http() : workerPort)));
         return builder.start();
     }
 

@@ -29,6 +29,9 @@ public record WorkerSettings(
         @DefaultValue("true") boolean virtualThreads,
         @DefaultValue("10s") Duration drain) {
 
+    /** A worker that has just started on a busy machine needs more than the SDK's second for its first workflow tasks. */
+    private static final long COLD_START_MILLIS = 5_000;
+
     WorkerFactoryOptions.Builder factoryOptions() {
         return WorkerFactoryOptions.newBuilder()
                 .setWorkflowCacheSize(cachedWorkflows)
@@ -43,6 +46,7 @@ public record WorkerSettings(
                 .setMaxConcurrentWorkflowTaskExecutionSize(workflowSlots)
                 .setWorkflowTaskPollersBehavior(pollerBehavior())
                 .setActivityTaskPollersBehavior(pollerBehavior())
+                .setDefaultDeadlockDetectionTimeout(COLD_START_MILLIS)
                 .setUsingVirtualThreads(virtualThreads)
                 .build();
     }

@@ -10,6 +10,6 @@ public record LeadSubmission(String tenant, String actor, String digest, Grounde
 
     /** The tenant and the sender's id of the lead name its workflow. */
     public static String workflowId(String tenant, String leadId) {
-        return "lead-%s-%s".formatted(tenant, leadId);
+        return "lead-%s:%s".formatted(tenant, leadId);
     }
 }

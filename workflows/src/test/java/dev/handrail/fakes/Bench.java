@@ -127,8 +127,9 @@ public final class Bench implements AutoCloseable {
         WorkflowReplayer.replayWorkflowExecution(WorkflowExecutionHistory.fromJson(history), worker);
     }
 
+    /** In the background: it mostly waits for pollers to notice, and no other bench has to do with it. */
     @Override
     public void close() {
-        environment.close();
+        Thread.ofPlatform().daemon().start(environment::close);
     }
 }

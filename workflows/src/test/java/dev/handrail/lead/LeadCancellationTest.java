@@ -22,7 +22,7 @@ import org.junit.jupiter.params.provider.ValueSource;
 /** Whenever a lead is cancelled, what it did is undone and the workflow ends as cancelled. */
 class LeadCancellationTest {
 
-    private static final String LEAD = "lead-default-L-1001";
+    private static final String LEAD = "lead-default:L-1001";
     private static final String AUTHORIZATION = "auth-1";
 
     private final Bench bench = Bench.idle();

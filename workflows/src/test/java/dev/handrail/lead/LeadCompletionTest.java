@@ -106,7 +106,7 @@ class LeadCompletionTest {
         assertThat(calls)
                 .extracting(ToolCall::id)
                 .doesNotHaveDuplicates()
-                .allMatch(id -> id.startsWith("lead-default-L-1001/"));
+                .allMatch(id -> id.startsWith("lead-default:L-1001/"));
         assertThat(calls).extracting(ToolCall::key).doesNotHaveDuplicates();
         assertThat(calls).extracting(ToolCall::subject).containsOnly("L-1001");
         assertThat(calls).extracting(ToolCall::tenant).containsOnly("default");

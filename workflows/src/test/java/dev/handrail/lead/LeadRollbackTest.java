@@ -90,7 +90,7 @@ class LeadRollbackTest {
 
         assertThat(bench.tools.undos())
                 .extracting(UndoRequest::callId)
-                .containsExactly("lead-default-L-1001/3", "lead-default-L-1001/1", "lead-default-L-1001/0");
+                .containsExactly("lead-default:L-1001/3", "lead-default:L-1001/1", "lead-default:L-1001/0");
         assertThat(bench.tools.undos()).extracting(UndoRequest::tenant).containsOnly("default");
     }
 

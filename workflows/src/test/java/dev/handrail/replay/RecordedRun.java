@@ -107,7 +107,7 @@ enum RecordedRun {
         @Override
         void on(Bench bench) {
             bench.tools.on("create_task", (call, attempt) -> {
-                bench.cancelFromWithin("lead-default-L-1001");
+                bench.cancelFromWithin("lead-default:L-1001");
                 return bench.tools.succeed(call, attempt);
             });
             LeadRun.of(bench, new SampleLead()).cancelledEnd();
@@ -171,7 +171,7 @@ enum RecordedRun {
     }
 
     String workflowId() {
-        return name().startsWith("LEAD") ? "lead-default-L-1001" : AgentRun.ID;
+        return name().startsWith("LEAD") ? "lead-default:L-1001" : AgentRun.ID;
     }
 
     /** What its run was when it was recorded, as Temporal's JSON. */
@@ -189,7 +189,6 @@ enum RecordedRun {
 
     private Path file() {
         return Path.of(
-                "src/test/resources/histories",
-                name().toLowerCase(Locale.ROOT).replace('_', '-') + ".json");
+                "src/test/resources/histories", name().toLowerCase(Locale.ROOT).replace('_', '-') + ".json");
     }
 }

@@ -22,6 +22,9 @@ public record Problem(
         @Nullable Integer retryAfterSeconds,
         Map<String, Object> more) {
 
+    /** Member of {@link #more} that is also sent as headers. */
+    public static final String LIMITS = "rateLimit";
+
     /** @param field path from the top of the body, such as {@code analysis.evidence[0].source}, or a parameter's name */
     public record FieldError(String field, String message) {}
 

@@ -31,6 +31,9 @@ public final class ProblemWriter {
         if (problem.retryAfterSeconds() != null) {
             response.setHeader("Retry-After", String.valueOf(problem.retryAfterSeconds()));
         }
+        if (problem.more().get(Problem.LIMITS) instanceof Map<?, ?> limits) {
+            limits.forEach((name, value) -> response.setHeader(String.valueOf(name), String.valueOf(value)));
+        }
         byte[] body = JSON.writeValueAsBytes(members(request, problem));
         response.setContentLength(body.length);
         response.getOutputStream().write(body);

@@ -4,7 +4,6 @@ import dev.handrail.api.problem.Problem;
 import dev.handrail.api.temporal.StartOptions;
 import dev.handrail.api.temporal.Temporal;
 import dev.handrail.call.CallResult;
-import io.temporal.api.enums.v1.WorkflowExecutionStatus;
 import io.temporal.client.WorkflowException;
 import io.temporal.client.WorkflowExecutionDescription;
 import io.temporal.client.WorkflowFailedException;
@@ -63,9 +62,11 @@ public class CallStatus {
         }
         String tool = tool(description);
         try {
-            CallResult result = description.getStatus() == WorkflowExecutionStatus.WORKFLOW_EXECUTION_STATUS_RUNNING
-                    ? state(workflow)
-                    : temporal.within(LOOK, () -> workflow.getResult(CallResult.class));
+            CallResult result = switch (description.getStatus()) {
+                // A cancelled workflow has no result, but it knows what became of its call.
+                case WORKFLOW_EXECUTION_STATUS_RUNNING, WORKFLOW_EXECUTION_STATUS_CANCELED -> state(workflow);
+                default -> temporal.within(LOOK, () -> workflow.getResult(CallResult.class));
+            };
             return result == null
                     ? CallReply.running(id, workflowId, tool)
                     : CallReply.of(id, workflowId, tool, result);

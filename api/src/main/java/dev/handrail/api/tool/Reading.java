@@ -32,7 +32,7 @@ final class Reading {
                     "The calls allowed for now are used up; try again in %d s".formatted(seconds),
                     List.of(),
                     seconds,
-                    Map.of());
+                    Map.of(Problem.LIMITS, failure.limits()));
         }
         return new Problem(
                 503,
