@@ -12,6 +12,7 @@ import tools.jackson.databind.json.JsonMapper;
  * @param url where the api is
  * @param temporalUi null when this Temporal brings no Web UI, or it is not ours to know
  * @param postgresPort null when the database is somebody else's
+ * @param durable false when work under way is lost at a restart
  * @param startedAt ISO 8601
  */
 @JsonInclude(JsonInclude.Include.NON_NULL)
@@ -21,6 +22,7 @@ record Instance(
         String temporalAddress,
         @Nullable String temporalUi,
         @Nullable Integer postgresPort,
+        boolean durable,
         String startedAt) {
 
     private static final JsonMapper JSON = new JsonMapper();

@@ -18,6 +18,8 @@ import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
 import java.util.concurrent.Future;
 import org.jspecify.annotations.Nullable;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
 import org.springframework.boot.builder.SpringApplicationBuilder;
 import org.springframework.context.ConfigurableApplicationContext;
 import org.springframework.context.annotation.FullyQualifiedAnnotationBeanNameGenerator;
@@ -27,6 +29,8 @@ import org.springframework.context.annotation.FullyQualifiedAnnotationBeanNameGe
  * anyway. They stop one after the other: the api, the worker, Temporal, Postgres.
  */
 final class Standalone implements AutoCloseable {
+
+    private static final Logger log = LoggerFactory.getLogger(Standalone.class);
 
     /** Exit code when another process runs in this home. */
     private static final int ALREADY_RUNNING = 3;
@@ -85,6 +89,7 @@ final class Standalone implements AutoCloseable {
                         temporal.address(),
                         temporal.ui(),
                         ownDatabase() ? ports.postgres() : null,
+                        temporal.durable(),
                         Instant.now().toString())
                 .write(home);
         try (ExecutorService servers = Executors.newVirtualThreadPerTaskExecutor()) {
@@ -112,6 +117,10 @@ final class Standalone implements AutoCloseable {
             }
             for (Future<?> server : starting) {
                 server.get();
+            }
+            if (!temporal.durable()) {
+                log.warn("Temporal runs inside this process: nothing that is under way survives a restart, and there is"
+                        + " no Web UI. For the real one: ./handrail install-temporal");
             }
         } catch (ExecutionException e) {
             Throwable cause = e.getCause() == null ? e : e.getCause();

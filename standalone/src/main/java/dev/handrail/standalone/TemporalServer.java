@@ -15,8 +15,6 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
-import org.slf4j.Logger;
-import org.slf4j.LoggerFactory;
 
 /** The Temporal that an instance works with. */
 sealed interface TemporalServer extends AutoCloseable {
@@ -27,7 +25,12 @@ sealed interface TemporalServer extends AutoCloseable {
     @Nullable
     String ui();
 
-    /** Starts what there is to start; returns at once. */
+    /** Whether work under way survives a restart. */
+    default boolean durable() {
+        return true;
+    }
+
+    /** Starts what there is to start; returns once it takes connections. */
     void start() throws IOException, InterruptedException;
 
     @Override
@@ -146,8 +149,6 @@ sealed interface TemporalServer extends AutoCloseable {
     /** Temporal's test server, in this JVM: quick, but it forgets everything when it ends. */
     final class InJvm implements TemporalServer {
 
-        private static final Logger log = LoggerFactory.getLogger(InJvm.class);
-
         private final int port;
         private TestServer.@Nullable PortBoundTestServer server;
 
@@ -166,10 +167,13 @@ sealed interface TemporalServer extends AutoCloseable {
         }
 
         @Override
+        public boolean durable() {
+            return false;
+        }
+
+        @Override
         public void start() {
             server = TestServer.createPortBoundServer(port, true);
-            log.warn("Temporal runs inside this process: nothing that is under way survives a restart, and there is no"
-                    + " Web UI. For the real one: ./handrail install-temporal");
         }
 
         @Override
