@@ -14,12 +14,10 @@ import dev.handrail.lead.ActionPlan.PlannedStep;
 import dev.handrail.lead.LeadOutcome.Result;
 import dev.handrail.safety.SafetyGuard;
 import dev.handrail.tool.Tool;
-import io.temporal.activity.LocalActivityOptions;
 import io.temporal.failure.CanceledFailure;
 import io.temporal.failure.TemporalFailure;
 import io.temporal.workflow.CancellationScope;
 import io.temporal.workflow.Workflow;
-import java.time.Duration;
 import java.time.Instant;
 import java.util.List;
 import java.util.Map;
@@ -32,11 +30,7 @@ final class GroundedLeadSync implements LeadWorkflow {
     private final GroundedLead lead;
     private final LeadProgress progress;
     private final AuthorizationWait authorizations;
-    private final LeadActivities leads = Workflow.newLocalActivityStub(
-            LeadActivities.class,
-            LocalActivityOptions.newBuilder()
-                    .setStartToCloseTimeout(Duration.ofSeconds(5))
-                    .build());
+    private final LeadActivities leads = new PatientLeadActivities();
     private @Nullable String leadRecord;
     private @Nullable String accountRecord;
 

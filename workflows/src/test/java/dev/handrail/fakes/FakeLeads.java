@@ -9,6 +9,7 @@ import dev.handrail.lead.PlanTemplate;
 import dev.handrail.tool.Catalog;
 import java.util.List;
 import java.util.concurrent.CopyOnWriteArrayList;
+import java.util.concurrent.atomic.AtomicInteger;
 
 /** Plans by the shipped plan, or one a test gives, and remembers the outcomes it was told. */
 public final class FakeLeads implements LeadActivities {
@@ -16,17 +17,32 @@ public final class FakeLeads implements LeadActivities {
     private final List<LeadOutcome> concluded = new CopyOnWriteArrayList<>();
     private volatile PlanTemplate template = PlanTemplate.parse(Resources.text("/plan.yaml"), Catalog.crm());
 
+    private final AtomicInteger failures = new AtomicInteger();
+
+    /** The next calls fail as when the database is away. */
+    public void failNext(int calls) {
+        failures.set(calls);
+    }
+
+    private void failIfAsked() {
+        if (failures.getAndUpdate(left -> Math.max(0, left - 1)) > 0) {
+            throw new IllegalStateException("The database is away");
+        }
+    }
+
     public void planBy(String yaml) {
         template = PlanTemplate.parse(yaml, Catalog.crm());
     }
 
     @Override
     public ActionPlan plan(PlanRequest request) {
+        failIfAsked();
         return template.planFor(request, Catalog.crm());
     }
 
     @Override
     public void conclude(LeadSubmission submission, LeadOutcome outcome) {
+        failIfAsked();
         concluded.add(outcome);
     }
 

@@ -19,6 +19,8 @@ import dev.handrail.lead.LeadOutcome.StepStatus;
 import java.util.List;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
 import tools.jackson.databind.JsonNode;
 import tools.jackson.databind.json.JsonMapper;
 import tools.jackson.databind.node.ObjectNode;
@@ -66,6 +68,15 @@ class LeadCompletionTest {
         } else {
             assertThat(actual).as(where).isEqualTo(expected);
         }
+    }
+
+    @ParameterizedTest(name = "{0} failures")
+    @ValueSource(ints = {1, 2, 3, 7})
+    void waitsForADatabaseThatIsAwayAndUndoesNothing(int failures) {
+        bench.leads.failNext(failures);
+
+        assertThat(run(new SampleLead()).result()).isEqualTo(LeadOutcome.Result.COMPLETED);
+        assertThat(bench.leads.concluded()).hasSize(1);
     }
 
     @Test
