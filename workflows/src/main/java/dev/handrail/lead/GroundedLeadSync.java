@@ -30,7 +30,7 @@ final class GroundedLeadSync implements LeadWorkflow {
     private final GroundedLead lead;
     private final LeadProgress progress;
     private final AuthorizationWait authorizations;
-    private final LeadActivities leads = new PatientLeadActivities();
+    private final PatientLeadActivities leads = new PatientLeadActivities();
     private @Nullable String leadRecord;
     private @Nullable String accountRecord;
 

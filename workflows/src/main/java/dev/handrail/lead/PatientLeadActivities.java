@@ -12,7 +12,7 @@ import java.time.Duration;
  * As local activities, which cost Temporal next to nothing, and as ordinary ones when those do not come through: a
  * database that is away must not undo a lead whose steps all succeeded. Workflow code.
  */
-final class PatientLeadActivities implements LeadActivities {
+final class PatientLeadActivities {
 
     private final LeadActivities quick = Workflow.newLocalActivityStub(
             LeadActivities.class,
@@ -27,8 +27,7 @@ final class PatientLeadActivities implements LeadActivities {
                     .setStartToCloseTimeout(Duration.ofSeconds(30))
                     .build());
 
-    @Override
-    public ActionPlan plan(PlanRequest request) {
+    ActionPlan plan(PlanRequest request) {
         try {
             return quick.plan(request);
         } catch (ActivityFailure failure) {
@@ -37,8 +36,7 @@ final class PatientLeadActivities implements LeadActivities {
         }
     }
 
-    @Override
-    public void conclude(LeadSubmission submission, LeadOutcome outcome) {
+    void conclude(LeadSubmission submission, LeadOutcome outcome) {
         try {
             quick.conclude(submission, outcome);
         } catch (ActivityFailure failure) {
