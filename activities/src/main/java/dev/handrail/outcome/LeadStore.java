@@ -65,19 +65,26 @@ public final class LeadStore {
     /** Stores how a lead ended, once; false when it was stored before. */
     public boolean concluded(LeadSubmission submission, LeadOutcome outcome) {
         String json = JSON.writeValueAsString(outcome);
-        return transactions.in(submission.tenant(), () -> {
-            int updated = jdbc.sql("""
-                            UPDATE lead SET status = ?, result = ?, outcome = ?::json, finished_at = clock_timestamp()
-                            WHERE tenant = ? AND lead_id = ? AND finished_at IS NULL""")
-                    .params(
-                            outcome.status().name(),
-                            outcome.result().name(),
-                            json,
-                            submission.tenant(),
-                            submission.lead().leadId())
-                    .update();
-            return updated == 1 || insert(submission, outcome.status(), outcome.result(), json);
-        });
+        return transactions.in(
+                submission.tenant(),
+                () -> update(submission, outcome, json)
+                        || insert(submission, outcome.status(), outcome.result(), json)
+                        // the insert has waited for one that noted the lead at the same moment
+                        || update(submission, outcome, json));
+    }
+
+    private boolean update(LeadSubmission submission, LeadOutcome outcome, String json) {
+        return jdbc.sql("""
+                        UPDATE lead SET status = ?, result = ?, outcome = ?::json, finished_at = clock_timestamp()
+                        WHERE tenant = ? AND lead_id = ? AND finished_at IS NULL""")
+                        .params(
+                                outcome.status().name(),
+                                outcome.result().name(),
+                                json,
+                                submission.tenant(),
+                                submission.lead().leadId())
+                        .update()
+                == 1;
     }
 
     private boolean insert(LeadSubmission submission, Status status, Result result, @Nullable String outcome) {

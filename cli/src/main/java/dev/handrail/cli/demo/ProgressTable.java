@@ -39,7 +39,7 @@ final class ProgressTable {
                         tally.finished(),
                         tally.submitted(),
                         rate(tally, elapsed),
-                        String.join(", ", counts));
+                        counts.isEmpty() ? "none yet" : String.join(", ", counts));
     }
 
     private static String words(String result) {
