@@ -1,8 +1,7 @@
 -- One row a tool call that got as far as its effect; the effect key makes two attempts one effect.
 CREATE TABLE tool_call (
     tenant         text        NOT NULL,
-    call_id        text        NOT NULL,
-    workflow_id    text        NOT NULL,
+    call_id        text        COLLATE "C" NOT NULL,
     effect_key     text        NOT NULL,
     tool           text        NOT NULL,
     arguments_hash text        NOT NULL,
@@ -19,9 +18,9 @@ CREATE TABLE tool_call (
     PRIMARY KEY (tenant, call_id)
 ) WITH (fillfactor = 90);
 CREATE UNIQUE INDEX tool_call_effect ON tool_call (tenant, effect_key) WHERE state = 'DONE';
-CREATE INDEX tool_call_record ON tool_call (tenant, workflow_id, record_id);
 CALL protect_tenant_table('tool_call');
 
+COMMENT ON COLUMN tool_call.call_id IS 'Workflow id, a slash, the step: the calls of a workflow are neighbours in the key';
 COMMENT ON COLUMN tool_call.shared IS 'Another call got this stored result, so undoing it would take that call''s effect away too';
 COMMENT ON COLUMN tool_call.state IS 'LEFT: the undo was refused and left for a person';
 

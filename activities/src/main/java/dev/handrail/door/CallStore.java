@@ -73,14 +73,13 @@ final class CallStore {
     private boolean tryInsert(ToolCall call, String effectKey, Effected effected, CallResult result) {
         Optional<Change> change = effected.changed();
         return jdbc.sql("""
-                        INSERT INTO tool_call (tenant, call_id, workflow_id, effect_key, tool, arguments_hash, state,
+                        INSERT INTO tool_call (tenant, call_id, effect_key, tool, arguments_hash, state,
                             result, record_type, record_id, created, before, version_after)
-                        VALUES (?, ?, ?, ?, ?, ?, 'DONE', ?::json, ?, ?, ?, ?::json, ?)
+                        VALUES (?, ?, ?, ?, ?, 'DONE', ?::json, ?, ?, ?, ?::json, ?)
                         ON CONFLICT DO NOTHING""")
                         .params(Arrays.asList(
                                 call.tenant(),
                                 call.id(),
-                                workflowOf(call.id()),
                                 effectKey,
                                 call.tool(),
                                 call.argumentsDigest(),
@@ -119,14 +118,9 @@ final class CallStore {
     /** The call to be undone, locked; a call that never had its effect is barred from having it later. */
     Optional<StoredCall> lockForUndo(UndoRequest request) {
         jdbc.sql("""
-                        INSERT INTO tool_call (tenant, call_id, workflow_id, effect_key, tool, arguments_hash, state)
-                        VALUES (?, ?, ?, ?, ?, '', 'UNDONE') ON CONFLICT DO NOTHING""")
-                .params(
-                        request.tenant(),
-                        request.callId(),
-                        workflowOf(request.callId()),
-                        "barred:" + request.callId(),
-                        request.tool())
+                        INSERT INTO tool_call (tenant, call_id, effect_key, tool, arguments_hash, state)
+                        VALUES (?, ?, ?, ?, '', 'UNDONE') ON CONFLICT DO NOTHING""")
+                .params(request.tenant(), request.callId(), "barred:" + request.callId(), request.tool())
                 .update();
         return jdbc.sql("SELECT * FROM tool_call WHERE tenant = ? AND call_id = ? FOR UPDATE")
                 .params(request.tenant(), request.callId())
@@ -138,9 +132,10 @@ final class CallStore {
     Optional<String> lastKnownVersion(String tenant, String callId, Ref record) {
         return jdbc.sql("""
                         SELECT version_after FROM tool_call
-                        WHERE tenant = ? AND workflow_id = ? AND record_id = ? AND version_after IS NOT NULL
+                        WHERE tenant = ? AND call_id > ? || '/' AND call_id < ? || '0'
+                          AND record_id = ? AND version_after IS NOT NULL
                         ORDER BY at DESC LIMIT 1""")
-                .params(tenant, workflowOf(callId), record.id())
+                .params(tenant, workflowOf(callId), workflowOf(callId), record.id())
                 .query(String.class)
                 .optional();
     }

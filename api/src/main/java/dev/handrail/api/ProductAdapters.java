@@ -1,6 +1,7 @@
 package dev.handrail.api;
 
 import dev.handrail.api.audit.AuditTrail;
+import dev.handrail.api.credential.AdminKeyFile;
 import dev.handrail.api.credential.Credentials;
 import dev.handrail.api.security.Authenticator;
 import dev.handrail.api.security.Caller;
@@ -8,15 +9,19 @@ import dev.handrail.api.tool.ToolReader;
 import dev.handrail.audit.AuditFilter;
 import dev.handrail.audit.AuditLog;
 import dev.handrail.call.Role;
+import dev.handrail.connection.Migrations;
 import dev.handrail.credential.ApiKeys;
 import dev.handrail.door.ToolDoor;
 import java.io.IOException;
 import java.io.OutputStream;
+import java.nio.file.Path;
 import java.time.Duration;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
 import org.jspecify.annotations.Nullable;
+import org.springframework.beans.factory.annotation.Value;
+import org.springframework.boot.autoconfigure.condition.ConditionalOnProperty;
 import org.springframework.context.annotation.Bean;
 import org.springframework.context.annotation.Configuration;
 import tools.jackson.core.type.TypeReference;
@@ -34,6 +39,12 @@ public class ProductAdapters {
         return presented -> keys.authenticate(presented)
                 .map(principal ->
                         new Caller(principal.keyId(), principal.tenant(), principal.name(), principal.roles()));
+    }
+
+    @Bean
+    @ConditionalOnProperty("handrail.admin-key-file")
+    AdminKeyFile adminKeyFile(@Value("${handrail.admin-key-file}") Path file, ApiKeys keys, Migrations migrations) {
+        return new AdminKeyFile(file, keys, migrations);
     }
 
     @Bean

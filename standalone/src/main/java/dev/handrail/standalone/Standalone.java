@@ -148,7 +148,7 @@ final class Standalone implements AutoCloseable {
         List<String> settings = new ArrayList<>(List.of(
                 "--server.port=" + ports.http(),
                 "--temporal.address=" + temporal.address(),
-                "--handrail.home=" + home.folder(),
+                "--handrail.admin-key-file=" + home.secretFile("admin"),
                 "--logging.register-shutdown-hook=false"));
         if (environment.getOrDefault("HANDRAIL_KEYSET", "").isBlank()) {
             Path keyset = home.secretFile("keyset.json");

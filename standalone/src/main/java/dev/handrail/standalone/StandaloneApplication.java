@@ -2,25 +2,14 @@ package dev.handrail.standalone;
 
 import dev.handrail.api.ApiConfiguration;
 import dev.handrail.api.ProductAdapters;
-import dev.handrail.connection.Migrations;
-import dev.handrail.credential.ApiKeys;
 import dev.handrail.worker.WorkerConfiguration;
-import java.nio.file.Path;
-import org.springframework.beans.factory.annotation.Value;
 import org.springframework.boot.SpringBootConfiguration;
 import org.springframework.boot.autoconfigure.EnableAutoConfiguration;
 import org.springframework.boot.flyway.autoconfigure.FlywayAutoConfiguration;
-import org.springframework.context.annotation.Bean;
 import org.springframework.context.annotation.Import;
 
 /** The worker and the api in one Spring context. */
 @SpringBootConfiguration(proxyBeanMethods = false)
 @EnableAutoConfiguration(exclude = FlywayAutoConfiguration.class)
 @Import({WorkerConfiguration.class, ProductAdapters.class, ApiConfiguration.class})
-class StandaloneApplication {
-
-    @Bean
-    LocalAdmin localAdmin(@Value("${handrail.home}") Path home, ApiKeys keys, Migrations migrations) {
-        return new LocalAdmin(new Home(home), keys, migrations);
-    }
-}
+class StandaloneApplication {}

@@ -16,6 +16,7 @@ import dev.handrail.call.Digest;
 import dev.handrail.tool.Catalog;
 import dev.handrail.tool.Permission;
 import dev.handrail.tool.Tool;
+import dev.handrail.tool.Undo;
 import java.math.BigDecimal;
 import java.math.BigInteger;
 import java.time.Duration;
@@ -175,10 +176,20 @@ public final class Policy {
         return hash;
     }
 
+    /** Why the tool itself asks, when no rule gives a reason. */
+    private static String ownReason(Tool tool) {
+        return switch (tool.permission()) {
+            case SOFT_LIMIT -> "%s needs reasoning".formatted(tool.title());
+            case UNRESTRICTED, REQUIRES_AUTHORIZATION, FORBIDDEN ->
+                tool.undo() == Undo.IRREVERSIBLE
+                        ? "%s cannot be undone".formatted(tool.title())
+                        : "%s always needs a person".formatted(tool.title());
+        };
+    }
+
     /** @param analysis the lead's intent, fitScore and decision; empty for a call outside a lead */
     public Ruling rulingOn(Tool tool, String actor, Map<String, Object> arguments, Map<String, Object> analysis) {
-        Ruling strictest =
-                new Ruling(tool.permission(), null, "%s always needs this".formatted(tool.title()), DEFAULT_EXPIRY);
+        Ruling strictest = new Ruling(tool.permission(), null, ownReason(tool), DEFAULT_EXPIRY);
         Map<String, Object> variables = new HashMap<>();
         variables.put("tool", tool.name());
         variables.put("actor", actor);

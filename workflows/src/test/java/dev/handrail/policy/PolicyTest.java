@@ -140,7 +140,7 @@ class PolicyTest {
 
         assertThat(ruling.permission()).isEqualTo(Permission.REQUIRES_AUTHORIZATION);
         assertThat(ruling.rule()).isNull();
-        assertThat(ruling.reason()).isEqualTo("Convert lead always needs this");
+        assertThat(ruling.reason()).isEqualTo("Convert lead cannot be undone");
     }
 
     @Test
