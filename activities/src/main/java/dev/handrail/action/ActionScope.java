@@ -31,7 +31,7 @@ public record ActionScope(
     }
 
     /** @throws ActionRefused naming the argument, when there is no such record */
-    CrmRecord existing(RecordType type, String id, String argument) {
+    public CrmRecord existing(RecordType type, String id, String argument) {
         return crm.read(scope, new Ref(type, id))
                 .orElseThrow(() -> new ActionRefused(
                         Refusal.NOT_FOUND,

@@ -10,7 +10,7 @@ import org.jspecify.annotations.Nullable;
  * @param reason why a person is asked, from the policy
  * @param reasoning what the requester says; untrusted text
  * @param recordVersion version of the CRM record the request was made against; null when there is none
- * @param before the values the call would change, as they were when it was asked
+ * @param before the record as it was when it was asked; empty when the call is about none
  */
 public record Authorization(
         String id,

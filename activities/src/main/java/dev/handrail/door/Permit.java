@@ -84,10 +84,7 @@ final class Permit {
     }
 
     private Authorization request(String id, ToolCall call, Ruling ruling, Optional<CrmRecord> target) {
-        Map<String, Object> before = new LinkedHashMap<>();
-        target.ifPresent(record -> call.arguments().keySet().stream()
-                .filter(name -> record.field(name) != null)
-                .forEach(name -> before.put(name, record.field(name))));
+        Map<String, Object> before = target.map(CrmRecord::fields).orElse(Map.of());
         return new Authorization(
                 id,
                 call.tenant(),

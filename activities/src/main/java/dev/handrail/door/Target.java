@@ -1,9 +1,9 @@
 package dev.handrail.door;
 
+import dev.handrail.action.ActionRefused;
 import dev.handrail.action.ActionScope;
 import dev.handrail.connector.CrmRecord;
 import dev.handrail.connector.RecordType;
-import dev.handrail.connector.Ref;
 import java.util.LinkedHashMap;
 import java.util.Map;
 import java.util.Optional;
@@ -22,11 +22,16 @@ final class Target {
 
     private Target() {}
 
+    /**
+     * Empty when no argument names a record.
+     *
+     * @throws ActionRefused when one does and there is none
+     */
     static Optional<CrmRecord> of(Map<String, Object> arguments, ActionScope scope) {
         return ARGUMENTS.entrySet().stream()
                 .filter(entry -> arguments.containsKey(entry.getKey()))
                 .findFirst()
-                .flatMap(entry -> scope.crm()
-                        .read(scope.scope(), new Ref(entry.getValue(), String.valueOf(arguments.get(entry.getKey())))));
+                .map(entry -> scope.existing(
+                        entry.getValue(), String.valueOf(arguments.get(entry.getKey())), entry.getKey()));
     }
 }

@@ -8,6 +8,7 @@ import dev.handrail.authorization.DecisionVerdict;
 import dev.handrail.authorization.SignalledDecision;
 import dev.handrail.call.CallResult;
 import dev.handrail.call.CallResult.Status;
+import dev.handrail.call.Refusal;
 import dev.handrail.call.ToolCall;
 import dev.handrail.tool.Undo;
 import java.util.Map;
@@ -32,6 +33,21 @@ class AuthorizedCallIT extends DoorScenario {
         assertThat(done.status()).isEqualTo(Status.SUCCEEDED);
         assertThat(done.undo()).isEqualTo(Undo.IRREVERSIBLE);
         assertThat(done.data()).containsKeys("contactId", "accountId");
+    }
+
+    @Test
+    void showsTheRecordToWhoeverDecides() {
+        String id = run("upsert_lead", DANA).crmRecordId();
+        String authorization =
+                run(call("convert_lead", Map.of("leadId", id))).authorization().id();
+
+        assertThat(authorizations.find(tenant, authorization).orElseThrow().before())
+                .containsEntry("email", "dana@mmm.example.com");
+    }
+
+    @Test
+    void asksNobodyAboutARecordThatIsNotThere() {
+        assertThat(run("convert_lead", Map.of("leadId", "L-1001")).code()).isEqualTo(Refusal.NOT_FOUND.code());
     }
 
     @Test

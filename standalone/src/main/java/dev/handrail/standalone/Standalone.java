@@ -64,7 +64,7 @@ final class Standalone implements AutoCloseable {
         Standalone standalone;
         try {
             standalone = new Standalone(home, Ports.choose(home, arguments.port()), environment);
-        } catch (Ports.PortTaken e) {
+        } catch (Ports.PortTaken | TemporalServer.WorkLeftBehind e) {
             System.err.println(e.getMessage());
             System.exit(1);
             return;

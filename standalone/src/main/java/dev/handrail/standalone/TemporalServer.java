@@ -48,8 +48,11 @@ sealed interface TemporalServer extends AutoCloseable {
         if ("in-jvm".equals(environment.get("HANDRAIL_TEMPORAL"))) {
             return new InJvm(ports.temporal());
         }
-        return command(home, environment.getOrDefault("PATH", ""))
-                .<TemporalServer>map(command -> new Command(home, ports, command))
+        Optional<Path> command = command(home, environment.getOrDefault("PATH", ""));
+        if (command.isEmpty() && Files.exists(home.folder().resolve(DATABASE))) {
+            throw new WorkLeftBehind(home.folder().resolve(DATABASE));
+        }
+        return command.<TemporalServer>map(found -> new Command(home, ports, found))
                 .orElseGet(() -> new InJvm(ports.temporal()));
     }
 
@@ -61,6 +64,19 @@ sealed interface TemporalServer extends AutoCloseable {
                 .filter(Files::isRegularFile)
                 .filter(Files::isExecutable)
                 .findFirst();
+    }
+
+    /** File that the {@code temporal} command keeps its work in. */
+    String DATABASE = "temporal.db";
+
+    /** Earlier work is in a file that only the {@code temporal} command can go on with. */
+    final class WorkLeftBehind extends RuntimeException {
+
+        private WorkLeftBehind(Path file) {
+            super("""
+                    Work of an earlier run is in %s, and the temporal command that goes on with it is not on the PATH.
+                    Get it with ./handrail install-temporal, or put it on the PATH. To start without that work: HANDRAIL_TEMPORAL=in-jvm""".formatted(file));
+        }
     }
 
     /** Runs elsewhere. */
@@ -106,7 +122,7 @@ sealed interface TemporalServer extends AutoCloseable {
 
         @Override
         public void start() throws IOException, InterruptedException {
-            Path file = home.folder().resolve("temporal.db");
+            Path file = home.folder().resolve(DATABASE);
             List<String> command = new ArrayList<>(List.of(
                     executable.toString(),
                     "server",

@@ -35,7 +35,7 @@ class McpConfiguration {
     private static final String INSTRUCTIONS = """
             Tools change records of a CRM. Each call is durable and answered within seconds: succeeded, refused (the \
             message says what to do instead), running or authorization_required. For the last two keep the id and ask \
-            get_call_status; a person decides at /authorizations. Calling a tool twice with the same arguments has the \
+            get_call_status; a person decides at /api/authorizations. Calling a tool twice with the same arguments has the \
             effect of calling it once.""";
 
     @Bean

@@ -114,7 +114,7 @@ public record CallReply(
                 Status.AUTHORIZATION_REQUIRED,
                 null,
                 result.code(),
-                "Queued for your authorization. A person decides at /authorizations; ask again with the id of this call.",
+                "Queued for your authorization. A person decides at /api/authorizations; ask again with the id of this call.",
                 needed == null ? null : needed.id(),
                 needed == null ? result.message() : needed.reason(),
                 needed == null ? null : needed.expiresAt());
