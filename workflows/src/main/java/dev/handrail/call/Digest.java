@@ -4,6 +4,8 @@ import java.nio.charset.StandardCharsets;
 import java.security.MessageDigest;
 import java.security.NoSuchAlgorithmException;
 import java.util.HexFormat;
+import java.util.List;
+import java.util.Map;
 import tools.jackson.databind.ObjectMapper;
 import tools.jackson.databind.SerializationFeature;
 import tools.jackson.databind.json.JsonMapper;
@@ -20,7 +22,9 @@ public final class Digest {
 
     /** Lower-case hex, 64 characters. */
     public static String of(Object value) {
-        return ofText(CANONICAL.writeValueAsString(CANONICAL.<Object>convertValue(value, Object.class)));
+        boolean isJson = value instanceof Map || value instanceof List;
+        Object json = isJson ? value : CANONICAL.<Object>convertValue(value, Object.class);
+        return ofText(CANONICAL.writeValueAsString(json));
     }
 
     public static String ofText(String text) {
