@@ -10,8 +10,8 @@ import org.springframework.boot.context.properties.ConfigurationProperties;
 import org.springframework.boot.context.properties.bind.DefaultValue;
 
 /**
- * How much the worker takes on, {@code HANDRAIL_WORKER_…}. The defaults are those that did best in the measurements that
- * RATIONALE.md tells of.
+ * How much the worker takes on, {@code HANDRAIL_WORKER_…}. On two cores, eager dispatch, virtual threads and pollers that
+ * scale took a workflow of seven empty steps from 167 to 115 CPU ms.
  *
  * @param activitySlots activities at once
  * @param workflowSlots workflow tasks at once

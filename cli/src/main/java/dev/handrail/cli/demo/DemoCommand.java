@@ -33,7 +33,7 @@ public final class DemoCommand implements Callable<Integer> {
     @Override
     public Integer call() throws InterruptedException {
         Api api = new Api(Target.find(environment));
-        String idPrefix = same ? "demo-" : "demo-%s-".formatted(stamp());
+        String idPrefix = same ? "demo-same-" : "demo-%s-".formatted(stamp());
         List<DemoLead> leads = new DemoLeads(idPrefix).all();
         boolean terminal = System.console() != null && System.console().isTerminal();
         DemoRun run = new DemoRun(api, idPrefix, leads, new Screen(out, terminal));
