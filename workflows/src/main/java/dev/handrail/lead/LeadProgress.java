@@ -16,7 +16,6 @@ import dev.handrail.tool.Undo;
 import io.temporal.workflow.Workflow;
 import java.util.ArrayList;
 import java.util.List;
-import java.util.Set;
 import java.util.stream.IntStream;
 import org.jspecify.annotations.Nullable;
 
@@ -178,7 +177,7 @@ final class LeadProgress {
 
     /** Steps that changed something or may have, last first. */
     List<Integer> toUndo() {
-        return undoable(Set.of(StepStatus.SUCCEEDED, StepStatus.RUNNING, StepStatus.UNKNOWN));
+        return undoable(List.of(StepStatus.SUCCEEDED, StepStatus.RUNNING, StepStatus.UNKNOWN));
     }
 
     /**
@@ -187,11 +186,11 @@ final class LeadProgress {
      */
     List<Integer> toUndoAfterABreak() {
         return quick
-                ? undoable(Set.of(StepStatus.SUCCEEDED, StepStatus.RUNNING, StepStatus.UNKNOWN, StepStatus.PENDING))
+                ? undoable(List.of(StepStatus.SUCCEEDED, StepStatus.RUNNING, StepStatus.UNKNOWN, StepStatus.PENDING))
                 : toUndo();
     }
 
-    private List<Integer> undoable(Set<StepStatus> statuses) {
+    private List<Integer> undoable(List<StepStatus> statuses) {
         return IntStream.iterate(steps.size() - 1, number -> number >= 0, number -> number - 1)
                 .filter(number -> steps.get(number).undo() != Undo.NONE)
                 .filter(number -> statuses.contains(steps.get(number).status()))

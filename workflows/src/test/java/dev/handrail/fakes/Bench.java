@@ -22,6 +22,7 @@ import java.time.Duration;
 import java.time.Instant;
 import java.util.concurrent.locks.LockSupport;
 import java.util.function.BooleanSupplier;
+import tools.jackson.databind.DeserializationFeature;
 
 /**
  * An in-memory Temporal that skips time, with a worker for both workflows and fakes behind it. Time only skips while a
@@ -30,8 +31,13 @@ import java.util.function.BooleanSupplier;
 public final class Bench implements AutoCloseable {
 
     /** As in production, without the encryption; histories are recorded and replayed with the same one. */
-    public static final DataConverter CONVERTER =
-            DefaultDataConverter.newDefaultInstance().withPayloadConverterOverrides(new Jackson3JsonPayloadConverter());
+    public static final DataConverter CONVERTER = DefaultDataConverter.newDefaultInstance()
+            .withPayloadConverterOverrides(
+                    new Jackson3JsonPayloadConverter(Jackson3JsonPayloadConverter.newDefaultJsonMapper(false)
+                            .rebuild()
+                            .disable(DeserializationFeature.FAIL_ON_UNKNOWN_PROPERTIES)
+                            .disable(DeserializationFeature.FAIL_ON_NULL_FOR_PRIMITIVES)
+                            .build()));
 
     private static final String QUEUE = TaskQueue.NAME;
     private static final Duration PATIENCE = Duration.ofSeconds(20);
