@@ -21,6 +21,7 @@ import dev.handrail.office.OfficeSetup;
 import dev.handrail.outcome.LeadDesk;
 import dev.handrail.outcome.LeadStore;
 import dev.handrail.policy.Policy;
+import dev.handrail.presence.WorkerPresence;
 import dev.handrail.redaction.Redaction;
 import dev.handrail.redaction.RedactionRules;
 import dev.handrail.tenant.TenantTransactions;
@@ -97,6 +98,11 @@ public class HandrailConfiguration {
     @Bean
     Tenants tenants(JdbcClient jdbc) {
         return new Tenants(jdbc);
+    }
+
+    @Bean
+    WorkerPresence workerPresence(JdbcClient jdbc) {
+        return new WorkerPresence(jdbc);
     }
 
     @Bean

@@ -63,6 +63,18 @@ class CrashIT {
         }
     }
 
+    @Test
+    void healthSaysThatTheWorkerWasKilledWhileTemporalStillListsItsPolls(@TempDir Path folder) throws Exception {
+        try (Crashing system = Crashing.start(folder)) {
+            system.end(Part.WORKER);
+
+            system.awaitHealth(503, "no worker was seen in the last 10 seconds");
+
+            system.begin(Part.WORKER);
+            system.awaitHealth(200, "\"worker\":\"up\"");
+        }
+    }
+
     private static String lead(int number) {
         int company = number % COMPANIES;
         return """

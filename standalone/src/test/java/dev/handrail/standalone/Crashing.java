@@ -75,9 +75,9 @@ final class Crashing implements AutoCloseable {
         temporal.start();
         Crashing system = new Crashing(home, ports, freePort(), postgres, temporal);
         system.prepare();
-        system.worker = system.program("dev.handrail.worker.WorkerApplication", "worker");
-        system.api = system.program("dev.handrail.api.ApiApplication", "api");
-        await("the api takes leads", system::isHealthy);
+        system.begin(Part.WORKER);
+        system.begin(Part.API);
+        system.awaitHealth(200, "\"worker\":\"up\"");
         return system;
     }
 
@@ -113,18 +113,27 @@ final class Crashing implements AutoCloseable {
         return builder.start();
     }
 
+    /** Ends it with SIGKILL; it comes back. */
     void kill(Part part) throws IOException {
+        end(part);
+        begin(part);
+    }
+
+    /** Ends it with SIGKILL; Postgres and Temporal come back by themselves. */
+    void end(Part part) {
         switch (part) {
-            case WORKER -> {
-                worker.destroyForcibly().onExit().join();
-                worker = program("dev.handrail.worker.WorkerApplication", "worker");
-            }
-            case API -> {
-                api.destroyForcibly().onExit().join();
-                api = program("dev.handrail.api.ApiApplication", "api");
-            }
+            case WORKER -> worker.destroyForcibly().onExit().join();
+            case API -> api.destroyForcibly().onExit().join();
             case POSTGRES -> killServer("postgres");
             case TEMPORAL -> killServer("temporal.db");
+        }
+    }
+
+    void begin(Part part) throws IOException {
+        switch (part) {
+            case WORKER -> worker = program("dev.handrail.worker.WorkerApplication", "worker");
+            case API -> api = program("dev.handrail.api.ApiApplication", "api");
+            case POSTGRES, TEMPORAL -> {}
         }
     }
 
@@ -188,16 +197,18 @@ final class Crashing implements AutoCloseable {
                 .body();
     }
 
-    private boolean isHealthy() {
-        try {
-            return http.send(request("/health").GET().build(), HttpResponse.BodyHandlers.discarding())
-                            .statusCode()
-                    == 200;
-        } catch (IOException e) {
-            return false;
-        } catch (InterruptedException e) {
-            throw new IllegalStateException(e);
-        }
+    void awaitHealth(int status, String part) {
+        await("/health says %d, %s".formatted(status, part), () -> {
+            try {
+                HttpResponse<String> health =
+                        http.send(request("/health").GET().build(), HttpResponse.BodyHandlers.ofString());
+                return health.statusCode() == status && health.body().contains(part);
+            } catch (IOException e) {
+                return false;
+            } catch (InterruptedException e) {
+                throw new IllegalStateException(e);
+            }
+        });
     }
 
     private HttpRequest.Builder request(String path) {
