@@ -26,6 +26,7 @@ import dev.handrail.redaction.Redaction;
 import dev.handrail.redaction.RedactionRules;
 import dev.handrail.tenant.TenantTransactions;
 import dev.handrail.tool.Catalog;
+import dev.handrail.tracing.TracingConfiguration;
 import io.micrometer.core.instrument.MeterRegistry;
 import java.io.IOException;
 import java.io.UncheckedIOException;
@@ -47,7 +48,7 @@ import org.springframework.transaction.PlatformTransactionManager;
 /** Everything a program needs that works on leads or answers about them, for worker and api alike. */
 @Configuration(proxyBeanMethods = false)
 @EnableConfigurationProperties(HandrailSettings.class)
-@Import({DoorConfiguration.class, EncryptionConfiguration.class})
+@Import({DoorConfiguration.class, EncryptionConfiguration.class, TracingConfiguration.class})
 public class HandrailConfiguration {
 
     @Bean

@@ -75,7 +75,7 @@ class CrashIT {
         }
     }
 
-    private static String lead(int number) {
+    static String lead(int number) {
         int company = number % COMPANIES;
         return """
                 {"leadId":"crash-%1$d","campaignId":"C-2026-Q4","email":"person%1$d@company%2$d.example.com","firstName":"Dana",\
