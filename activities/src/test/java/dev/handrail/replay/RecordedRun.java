@@ -4,12 +4,16 @@ import dev.handrail.authorization.Decision.Verdict;
 import dev.handrail.call.Refusal;
 import dev.handrail.call.RetryLater;
 import dev.handrail.call.UndoResult;
+import dev.handrail.codec.HandrailDataConverter;
+import dev.handrail.codec.Keysets;
 import dev.handrail.fakes.AgentRun;
 import dev.handrail.fakes.Bench;
 import dev.handrail.fakes.FakeTools;
 import dev.handrail.fakes.SampleLead;
 import dev.handrail.lead.LeadRun;
+import io.temporal.common.converter.DataConverter;
 import java.io.IOException;
+import java.io.UncheckedIOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
@@ -150,6 +154,7 @@ enum RecordedRun {
         }
     };
 
+    private static final Path FOLDER = Path.of("src/test/resources/histories");
     private static final String AUTHORIZATION = "auth-1";
 
     /** Runs to the end. */
@@ -179,16 +184,23 @@ enum RecordedRun {
         return Files.readString(file());
     }
 
-    void record() throws IOException {
-        try (Bench bench = Bench.working()) {
+    void record(DataConverter converter) throws IOException {
+        try (Bench bench = Bench.working(converter)) {
             on(bench);
-            Files.createDirectories(file().getParent());
             Files.writeString(file(), bench.history(workflowId()));
         }
     }
 
+    /** As production encodes what Temporal keeps, with keys that protect nobody: the people are made up. */
+    static DataConverter converter() {
+        try {
+            return HandrailDataConverter.create(Keysets.parse(Files.readString(FOLDER.resolve("keyset.json"))));
+        } catch (IOException e) {
+            throw new UncheckedIOException(e);
+        }
+    }
+
     private Path file() {
-        return Path.of(
-                "src/test/resources/histories", name().toLowerCase(Locale.ROOT).replace('_', '-') + ".json");
+        return FOLDER.resolve(name().toLowerCase(Locale.ROOT).replace('_', '-') + ".json");
     }
 }
