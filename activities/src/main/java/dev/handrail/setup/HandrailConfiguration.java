@@ -21,10 +21,12 @@ import dev.handrail.office.OfficeSetup;
 import dev.handrail.outcome.LeadDesk;
 import dev.handrail.outcome.LeadStore;
 import dev.handrail.policy.Policy;
+import dev.handrail.presence.WorkerPresence;
 import dev.handrail.redaction.Redaction;
 import dev.handrail.redaction.RedactionRules;
 import dev.handrail.tenant.TenantTransactions;
 import dev.handrail.tool.Catalog;
+import dev.handrail.tracing.TracingConfiguration;
 import io.micrometer.core.instrument.MeterRegistry;
 import java.io.IOException;
 import java.io.UncheckedIOException;
@@ -46,7 +48,7 @@ import org.springframework.transaction.PlatformTransactionManager;
 /** Everything a program needs that works on leads or answers about them, for worker and api alike. */
 @Configuration(proxyBeanMethods = false)
 @EnableConfigurationProperties(HandrailSettings.class)
-@Import({DoorConfiguration.class, EncryptionConfiguration.class})
+@Import({DoorConfiguration.class, EncryptionConfiguration.class, TracingConfiguration.class})
 public class HandrailConfiguration {
 
     @Bean
@@ -97,6 +99,11 @@ public class HandrailConfiguration {
     @Bean
     Tenants tenants(JdbcClient jdbc) {
         return new Tenants(jdbc);
+    }
+
+    @Bean
+    WorkerPresence workerPresence(JdbcClient jdbc) {
+        return new WorkerPresence(jdbc);
     }
 
     @Bean

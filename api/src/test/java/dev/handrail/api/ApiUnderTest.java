@@ -6,6 +6,7 @@ import dev.handrail.api.tool.ToolReader;
 import dev.handrail.approval.AuthorizationStore;
 import dev.handrail.call.CallResult;
 import dev.handrail.outcome.LeadStore;
+import dev.handrail.presence.WorkerPresence;
 import dev.handrail.temporal.SearchAttributes;
 import dev.handrail.temporal.TaskQueue;
 import dev.handrail.tenant.TenantTransactions;
@@ -147,6 +148,7 @@ public final class ApiUnderTest implements AutoCloseable {
             context.registerBean("workflows", WorkflowClient.class, () -> temporal);
             context.registerBean("catalog", Catalog.class, Catalog::crm);
             context.registerBean("transactions", TenantTransactions.class, () -> transactions);
+            context.registerBean("workerPresence", WorkerPresence.class, () -> new WorkerPresence(jdbc));
             context.registerBean("leadStore", LeadStore.class, () -> new LeadStore(transactions, jdbc));
             context.registerBean(
                     "authorizationStore",

@@ -3,6 +3,7 @@ package dev.handrail.worker;
 import dev.handrail.connection.EventualStart;
 import dev.handrail.connection.Migrations;
 import dev.handrail.connection.SearchAttributeRegistration;
+import dev.handrail.presence.WorkerPresence;
 import dev.handrail.temporal.SearchAttributes;
 import dev.handrail.temporal.TaskQueue;
 import io.grpc.Status;
@@ -33,21 +34,25 @@ public final class RunningWorker implements SmartLifecycle {
     private final Migrations migrations;
     private final List<WorkerRegistration> registrations;
     private final List<WorkerInterceptor> interceptors;
+    private final WorkerPresence presence;
 
     private volatile @Nullable EventualStart start;
     private volatile @Nullable WorkerFactory factory;
+    private volatile @Nullable Announcement announcement;
 
     RunningWorker(
             WorkflowClient client,
             WorkerSettings settings,
             Migrations migrations,
             List<WorkerRegistration> registrations,
-            List<WorkerInterceptor> interceptors) {
+            List<WorkerInterceptor> interceptors,
+            WorkerPresence presence) {
         this.client = client;
         this.settings = settings;
         this.migrations = migrations;
         this.registrations = registrations;
         this.interceptors = interceptors;
+        this.presence = presence;
     }
 
     /** Why it takes no work; null while it does. */
@@ -74,6 +79,11 @@ public final class RunningWorker implements SmartLifecycle {
         start = null;
         if (started != null) {
             started.close();
+        }
+        Announcement announced = announcement;
+        announcement = null;
+        if (announced != null) {
+            announced.close();
         }
         WorkerFactory running = factory;
         factory = null;
@@ -118,6 +128,13 @@ public final class RunningWorker implements SmartLifecycle {
             throw e;
         }
         factory = created;
+        String identity = client.getOptions().getIdentity();
+        announcement = new Announcement(
+                () -> created.isStarted()
+                        && !created.isShutdown()
+                        && !created.getWorker(TaskQueue.NAME).isSuspended(),
+                () -> presence.note(identity, TaskQueue.NAME),
+                () -> presence.leave(identity));
         log.info("The worker takes work from task queue {} in namespace {}", TaskQueue.NAME, namespace);
     }
 

@@ -22,7 +22,6 @@ import java.time.Duration;
 import java.time.Instant;
 import java.util.concurrent.locks.LockSupport;
 import java.util.function.BooleanSupplier;
-import tools.jackson.databind.DeserializationFeature;
 
 /**
  * An in-memory Temporal that skips time, with a worker for both workflows and fakes behind it. Time only skips while a
@@ -30,14 +29,9 @@ import tools.jackson.databind.DeserializationFeature;
  */
 public final class Bench implements AutoCloseable {
 
-    /** As in production, without the encryption; histories are recorded and replayed with the same one. */
-    public static final DataConverter CONVERTER = DefaultDataConverter.newDefaultInstance()
-            .withPayloadConverterOverrides(
-                    new Jackson3JsonPayloadConverter(Jackson3JsonPayloadConverter.newDefaultJsonMapper(false)
-                            .rebuild()
-                            .disable(DeserializationFeature.FAIL_ON_UNKNOWN_PROPERTIES)
-                            .disable(DeserializationFeature.FAIL_ON_NULL_FOR_PRIMITIVES)
-                            .build()));
+    /** As in production, without the encryption. */
+    private static final DataConverter PLAIN =
+            DefaultDataConverter.newDefaultInstance().withPayloadConverterOverrides(new Jackson3JsonPayloadConverter());
 
     private static final String QUEUE = TaskQueue.NAME;
     private static final Duration PATIENCE = Duration.ofSeconds(20);
@@ -48,10 +42,10 @@ public final class Bench implements AutoCloseable {
     private final TestWorkflowEnvironment environment;
     private final Worker worker;
 
-    private Bench() {
+    private Bench(DataConverter converter) {
         this.environment = TestWorkflowEnvironment.newInstance(TestEnvironmentOptions.newBuilder()
                 .setWorkflowClientOptions(WorkflowClientOptions.newBuilder()
-                        .setDataConverter(CONVERTER)
+                        .setDataConverter(converter)
                         .setIdentity("bench")
                         .build())
                 .registerSearchAttribute(
@@ -64,14 +58,22 @@ public final class Bench implements AutoCloseable {
     }
 
     public static Bench working() {
-        Bench bench = new Bench();
+        return working(PLAIN);
+    }
+
+    public static Bench working(DataConverter converter) {
+        Bench bench = new Bench(converter);
         bench.startWorking();
         return bench;
     }
 
     /** What is started stays untouched until {@link #startWorking}. */
     public static Bench idle() {
-        return new Bench();
+        return idle(PLAIN);
+    }
+
+    public static Bench idle(DataConverter converter) {
+        return new Bench(converter);
     }
 
     public void startWorking() {

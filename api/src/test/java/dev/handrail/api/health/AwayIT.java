@@ -8,7 +8,9 @@ import dev.handrail.api.Leads;
 import dev.handrail.api.Requests;
 import dev.handrail.api.Requests.Answer;
 import dev.handrail.call.Role;
+import dev.handrail.presence.WorkerPresence;
 import dev.handrail.temporal.SearchAttributes;
+import dev.handrail.temporal.TaskQueue;
 import io.temporal.api.enums.v1.IndexedValueType;
 import io.temporal.api.operatorservice.v1.AddSearchAttributesRequest;
 import io.temporal.client.WorkflowClient;
@@ -94,8 +96,27 @@ class AwayIT {
             try (TestServer.PortBoundTestServer ignored = TestServer.createPortBoundServer(port)) {
                 register(port);
                 eventually(202, () -> pipeline.post("/api/leads", Leads.lead(id)));
+                api.bean(WorkerPresence.class).note("1@worker", TaskQueue.NAME);
                 eventually(200, () -> api.as(null).get("/health"));
             }
+        }
+    }
+
+    @Test
+    void isNotReadyWithoutAWorkerOrWithOneThatWasKilled() throws IOException {
+        int port = freePort();
+        try (TestServer.PortBoundTestServer ignored = TestServer.createPortBoundServer(port);
+                ApiUnderTest api = ApiUnderTest.start(ApiUnderTest.postgres(), temporalAt(port))) {
+            Supplier<Answer> health = () -> api.as(null).get("/health");
+            assertThat(health.get().json().at("/parts/worker").asString()).startsWith("no worker was seen");
+            api.bean(WorkerPresence.class).note("1@worker", "another queue");
+            assertUnavailable(health.get(), "not_ready");
+
+            api.bean(WorkerPresence.class).note("1@worker", TaskQueue.NAME);
+            eventually(200, health);
+
+            Answer killed = eventually(503, health);
+            assertThat(killed.json().at("/parts/worker").asString()).startsWith("no worker was seen");
         }
     }
 
@@ -123,6 +144,7 @@ class AwayIT {
     @Test
     void isReadyWhenEverythingIsThere() {
         ApiUnderTest api = ApiUnderTest.shared();
+        api.bean(WorkerPresence.class).note("1@worker", TaskQueue.NAME);
 
         Answer health = api.as(null).get("/health");
 

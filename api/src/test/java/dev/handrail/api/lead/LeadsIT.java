@@ -9,12 +9,9 @@ import dev.handrail.api.Requests;
 import dev.handrail.api.Requests.Answer;
 import dev.handrail.call.Role;
 import java.nio.charset.StandardCharsets;
-import java.nio.file.Files;
-import java.nio.file.Path;
 import java.time.Instant;
 import java.util.List;
 import java.util.stream.Collectors;
-import java.util.stream.IntStream;
 import org.junit.jupiter.api.Test;
 import tools.jackson.databind.JsonNode;
 
@@ -156,30 +153,5 @@ class LeadsIT {
         JsonNode last = answer.lines().getLast();
         assertThat(last.path("accepted").asInt() + last.path("refused").asInt()).isEqualTo(6);
         assertThat(answer.lines().get(3).path("field").asString()).isEqualTo("analysis.decision");
-    }
-
-    @Test
-    void takesALargeBodyFromAClientThatReadsNothingUntilItHasSentAll() throws Exception {
-        int lines = 40_000;
-        Path body = Files.createTempFile("leads", ".jsonl");
-        Files.writeString(
-                body,
-                IntStream.range(0, lines)
-                        .mapToObj(i -> "{\"leadId\":\"n" + i + "\"}")
-                        .collect(Collectors.joining("\n")));
-        try (java.net.Socket socket = new java.net.Socket("127.0.0.1", api.port())) {
-            var out = socket.getOutputStream();
-            out.write(("POST /api/leads HTTP/1.1\r\nHost: localhost\r\nConnection: close\r\nAuthorization: Bearer "
-                            + pipeline.key() + "\r\nContent-Type: application/x-ndjson\r\nContent-Length: "
-                            + Files.size(body) + "\r\n\r\n")
-                    .getBytes(StandardCharsets.US_ASCII));
-            Files.copy(body, out);
-            out.flush();
-            String answer = new String(socket.getInputStream().readAllBytes(), StandardCharsets.UTF_8);
-
-            assertThat(answer).startsWith("HTTP/1.1 200").contains("{\"accepted\":0,\"refused\":" + lines + "}");
-        } finally {
-            Files.delete(body);
-        }
     }
 }

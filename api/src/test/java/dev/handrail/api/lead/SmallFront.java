@@ -1,0 +1,82 @@
+package dev.handrail.api.lead;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import dev.handrail.api.ApiUnderTest;
+import io.temporal.client.WorkflowClient;
+import io.temporal.client.WorkflowClientOptions;
+import io.temporal.serviceclient.WorkflowServiceStubs;
+import io.temporal.serviceclient.WorkflowServiceStubsOptions;
+import java.io.BufferedReader;
+import java.io.IOException;
+import java.nio.file.Path;
+import java.util.List;
+
+/**
+ * The front in a JVM of its own, whose heap is as small as asked for. An answer that a client does not read is given up
+ * after seconds instead of a minute.
+ */
+final class SmallFront implements AutoCloseable {
+
+    private static final String READY = "listening on ";
+
+    private final Process process;
+    private final int port;
+
+    private SmallFront(Process process, int port) {
+        this.process = process;
+        this.port = port;
+    }
+
+    static SmallFront start(String heap, int postgresPort, int temporalPort) throws IOException {
+        Process process = new ProcessBuilder(List.of(
+                        Path.of(System.getProperty("java.home"), "bin", "java").toString(),
+                        "-Xmx" + heap,
+                        "-XX:+UseSerialGC",
+                        "-XX:+UseCompactObjectHeaders",
+                        "-XX:+ExitOnOutOfMemoryError",
+                        "-Dsun.net.http.retryPost=false",
+                        "-cp",
+                        System.getProperty("java.class.path"),
+                        SmallFront.class.getName(),
+                        Integer.toString(postgresPort),
+                        Integer.toString(temporalPort)))
+                .redirectErrorStream(true)
+                .start();
+        BufferedReader said = process.inputReader();
+        String line = said.readLine();
+        while (line != null && !line.startsWith(READY)) {
+            System.out.println(line);
+            line = said.readLine();
+        }
+        assertThat(line).as("The front does not start with a heap of " + heap).isNotNull();
+        Thread.ofVirtual().start(() -> said.lines().forEach(System.out::println));
+        return new SmallFront(process, Integer.parseInt(line.substring(READY.length())));
+    }
+
+    static void main(String[] ports) {
+        WorkflowClient temporal = WorkflowClient.newInstance(
+                WorkflowServiceStubs.newServiceStubs(WorkflowServiceStubsOptions.newBuilder()
+                        .setTarget("127.0.0.1:" + ports[1])
+                        .build()),
+                WorkflowClientOptions.newBuilder()
+                        .setDataConverter(ApiUnderTest.CONVERTER)
+                        .build());
+        ApiUnderTest front = ApiUnderTest.start(
+                ApiUnderTest.pool(Integer.parseInt(ports[0])), temporal, "--server.tomcat.connection-timeout=5s");
+        System.out.println(READY + front.port());
+    }
+
+    int port() {
+        return port;
+    }
+
+    boolean isAlive() {
+        return process.isAlive();
+    }
+
+    @Override
+    public void close() {
+        process.destroyForcibly().onExit().join();
+    }
+}
