@@ -1,14 +1,13 @@
 package dev.handrail.simulator.http;
 
-import io.netty.handler.ssl.SslContext;
-import io.netty.handler.ssl.SslContextBuilder;
-import io.netty.handler.ssl.SslProvider;
 import io.netty.pkitesting.CertificateBuilder;
 import io.netty.pkitesting.X509Bundle;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.security.GeneralSecurityException;
 import java.time.Duration;
 import java.time.Instant;
+import javax.net.ssl.SSLContext;
 
 /**
  * A certificate for 127.0.0.1 and localhost that signs itself, made anew for each start.
@@ -40,12 +39,12 @@ public record Certificate(X509Bundle bundle, Path pem) {
         }
     }
 
-    SslContext serverContext() {
+    SSLContext serverContext() {
         try {
-            return SslContextBuilder.forServer(bundle.toKeyManagerFactory())
-                    .sslProvider(SslProvider.JDK)
-                    .build();
-        } catch (Exception e) {
+            SSLContext context = SSLContext.getInstance("TLS");
+            context.init(bundle.toKeyManagerFactory().getKeyManagers(), null, null);
+            return context;
+        } catch (GeneralSecurityException e) {
             throw new IllegalStateException("TLS cannot be set up", e);
         }
     }

@@ -10,7 +10,7 @@ import io.netty.channel.socket.nio.NioServerSocketChannel;
 import io.netty.handler.codec.http.HttpContentDecompressor;
 import io.netty.handler.codec.http.HttpObjectAggregator;
 import io.netty.handler.codec.http.HttpServerCodec;
-import io.netty.handler.ssl.SslContext;
+import io.netty.handler.ssl.SslHandler;
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.net.InetAddress;
@@ -19,6 +19,8 @@ import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
 import java.util.concurrent.TimeUnit;
 import java.util.function.BiConsumer;
+import javax.net.ssl.SSLContext;
+import javax.net.ssl.SSLEngine;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -41,7 +43,7 @@ public final class HttpFront implements AutoCloseable {
      */
     public HttpFront(int port, @Nullable Certificate certificate, BiConsumer<Request, Reply> answering) {
         this.certificate = certificate;
-        SslContext tls = certificate == null ? null : certificate.serverContext();
+        SSLContext tls = certificate == null ? null : certificate.serverContext();
         loops = new MultiThreadIoEventLoopGroup(2, NioIoHandler.newFactory());
         String scheme = tls == null ? "http" : "https";
         var bound = new ServerBootstrap()
@@ -50,7 +52,7 @@ public final class HttpFront implements AutoCloseable {
                 .childHandler(new ChannelInitializer<SocketChannel>() {
                     @Override
                     protected void initChannel(SocketChannel client) {
-                        if (tls != null) client.pipeline().addLast(tls.newHandler(client.alloc()));
+                        if (tls != null) client.pipeline().addLast(new SslHandler(serverEngine(tls)));
                         client.pipeline()
                                 .addLast(new HttpServerCodec())
                                 .addLast(new HttpContentDecompressor(LARGEST_BODY))
@@ -67,6 +69,12 @@ public final class HttpFront implements AutoCloseable {
                     new IOException("Port " + port + " cannot be opened; choose another one", bound.cause()));
         }
         channel = bound.channel();
+    }
+
+    private static SSLEngine serverEngine(SSLContext context) {
+        SSLEngine engine = context.createSSLEngine();
+        engine.setUseClientMode(false);
+        return engine;
     }
 
     public int port() {
