@@ -15,6 +15,7 @@ import java.util.Map;
 import java.util.Set;
 import java.util.function.Predicate;
 import tools.jackson.core.JacksonException;
+import tools.jackson.databind.DeserializationFeature;
 import tools.jackson.databind.JsonNode;
 import tools.jackson.databind.json.JsonMapper;
 import tools.jackson.databind.node.ObjectNode;
@@ -23,6 +24,12 @@ import tools.jackson.databind.node.ObjectNode;
 final class Admin {
 
     static final String PATH = "/_admin";
+
+    /** Numbers may be left out; a misspelt member is refused rather than overlooked. */
+    private static final JsonMapper FAULTS = JsonMapper.builder()
+            .disable(DeserializationFeature.FAIL_ON_NULL_FOR_PRIMITIVES)
+            .enable(DeserializationFeature.FAIL_ON_UNKNOWN_PROPERTIES)
+            .build();
 
     private final Simulator simulator;
     private final Crm crm;
@@ -121,7 +128,7 @@ final class Admin {
         JsonNode body = call.request().json();
         var parsed = new ArrayList<Fault>();
         for (JsonNode each : body.isArray() ? body : List.of(body)) {
-            parsed.add(JsonMapper.shared().treeToValue(each, Fault.class));
+            parsed.add(FAULTS.treeToValue(each, Fault.class));
         }
         return parsed;
     }
