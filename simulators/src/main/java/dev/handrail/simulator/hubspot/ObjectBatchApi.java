@@ -37,18 +37,19 @@ final class ObjectBatchApi {
         ObjectType type = type(call);
         Body body = Body.of(call.request());
         String idProperty = body.text("idProperty").orElse(null);
+        boolean archived =
+                call.request().query("archived").map(Boolean::parseBoolean).orElse(false);
         var missing = new ArrayList<String>();
         var answer = new BatchAnswer();
         for (Body input : body.distinctInputs(each -> each.required("id"))) {
             String id = input.required("id");
-            portal.objects
-                    .find(type, id, idProperty)
-                    .ifPresentOrElse(
-                            object -> answer.result(view.withHistory(
-                                    object,
-                                    view.read(object, body.list("properties")),
-                                    body.list("propertiesWithHistory"))),
-                            () -> missing.add(id));
+            var found = archived
+                    ? portal.store.find(type, id).filter(CrmObject::archived)
+                    : portal.objects.find(type, id, idProperty);
+            found.ifPresentOrElse(
+                    object -> answer.result(view.withHistory(
+                            object, view.read(object, body.list("properties")), body.list("propertiesWithHistory"))),
+                    () -> missing.add(id));
         }
         return answer.notFound(type, missing).answer(200, portal.now());
     }
