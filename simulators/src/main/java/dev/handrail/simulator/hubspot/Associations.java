@@ -48,16 +48,12 @@ final class Associations {
         return found;
     }
 
-    boolean linked(CrmObject from, ObjectType to, String id) {
-        return of(from, to).stream().anyMatch(each -> each.id().equals(id));
-    }
-
     List<AssociationType> between(CrmObject from, CrmObject to) {
-        return of(from, to.type()).stream()
-                .filter(each -> each.id().equals(to.id()))
-                .findFirst()
-                .map(Associated::types)
-                .orElse(List.of());
+        TreeMap<Long, Set<Integer>> ends = links.get(new Direction(new End(from.type(), from.id()), to.type()));
+        if (ends == null) return List.of();
+        return ends.getOrDefault(to.number(), Set.of()).stream()
+                .flatMap(each -> types.find(from.type(), to.type(), each).stream())
+                .toList();
     }
 
     /** Adds the way, and what comes with it: the plain one with a primary, a primary with the first plain one. */
