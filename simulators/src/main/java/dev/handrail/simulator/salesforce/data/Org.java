@@ -23,11 +23,12 @@ public final class Org {
     private DuplicateRule duplicateRule = DuplicateRule.off();
     private final String id;
     private final String userId;
+    private final String colleagueId;
 
     public Org(Instant now) {
         id = add("Organization", now, Map.of("Name", "Handrail Simulator", "OrganizationType", "Developer Edition"));
         userId = addUser(now, USERNAME, "Handrail", "Integration");
-        addUser(now, "dana.reyes@example.com", "Dana", "Reyes");
+        colleagueId = addUser(now, "dana.reyes@example.com", "Dana", "Reyes");
         addValues(now, "Lead", "Status", "LeadStatus");
         addValues(now, "Opportunity", "StageName", "OpportunityStage");
         addValues(now, "Task", "Status", "TaskStatus");
@@ -61,6 +62,11 @@ public final class Org {
     /** The user whom clients sign in as. */
     public String userId() {
         return userId;
+    }
+
+    /** Another user, who edits records in the CRM's own pages. */
+    public String colleagueId() {
+        return colleagueId;
     }
 
     public Row user() {
