@@ -3,6 +3,8 @@ package dev.handrail.simulator.salesforce;
 import dev.handrail.simulator.http.Answer;
 import dev.handrail.simulator.salesforce.data.DuplicateRule;
 import dev.handrail.simulator.salesforce.data.Org;
+import dev.handrail.simulator.salesforce.data.Refusal;
+import dev.handrail.simulator.salesforce.data.Row;
 import dev.handrail.simulator.salesforce.data.ValidationRule;
 import dev.handrail.simulator.salesforce.login.OAuth;
 import dev.handrail.simulator.salesforce.login.Sessions;
@@ -18,6 +20,7 @@ import java.time.Duration;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.function.Predicate;
 import org.jspecify.annotations.Nullable;
 import tools.jackson.databind.JsonNode;
 
@@ -78,16 +81,20 @@ final class Setup {
         ObjectType type = org.schema().known(required(wanted, "object"));
         String name = required(wanted, "name");
         String condition = required(wanted, "refuseWhen");
+        Predicate<Row> refuses = predicate(type, condition);
         org.validationRules().removeIf(rule -> rule.name().equals(name));
         org.validationRules()
                 .add(new ValidationRule(
-                        type.name(),
-                        name,
-                        condition,
-                        queries.predicate(type, condition),
-                        required(wanted, "message"),
-                        optional(wanted, "field")));
+                        type.name(), name, condition, refuses, required(wanted, "message"), optional(wanted, "field")));
         return validationRules();
+    }
+
+    private Predicate<Row> predicate(ObjectType type, String condition) {
+        try {
+            return queries.predicate(type, condition);
+        } catch (Refusal e) {
+            throw new IllegalArgumentException("refuseWhen is what stands after WHERE in SOQL: " + e.getMessage(), e);
+        }
     }
 
     Answer dropValidationRules() {

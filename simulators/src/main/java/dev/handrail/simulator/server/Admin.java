@@ -15,6 +15,7 @@ import java.util.Map;
 import java.util.Set;
 import java.util.function.Predicate;
 import tools.jackson.core.JacksonException;
+import tools.jackson.databind.DeserializationFeature;
 import tools.jackson.databind.JsonNode;
 import tools.jackson.databind.json.JsonMapper;
 import tools.jackson.databind.node.ObjectNode;
@@ -23,6 +24,11 @@ import tools.jackson.databind.node.ObjectNode;
 final class Admin {
 
     static final String PATH = "/_admin";
+
+    private static final JsonMapper STRICT = JsonMapper.builder()
+            .enable(DeserializationFeature.FAIL_ON_UNKNOWN_PROPERTIES)
+            .disable(DeserializationFeature.FAIL_ON_NULL_FOR_PRIMITIVES)
+            .build();
 
     private final Simulator simulator;
     private final Crm crm;
@@ -85,6 +91,9 @@ final class Admin {
                     .orElseGet(() -> error(404, "Nothing at " + request.method() + " " + request.path()));
         } catch (IllegalArgumentException | JacksonException | DateTimeException e) {
             return error(400, String.valueOf(e.getMessage()));
+        } catch (RuntimeException e) {
+            e.printStackTrace(System.err);
+            return error(500, String.valueOf(e.getMessage()));
         }
     }
 
@@ -121,7 +130,7 @@ final class Admin {
         JsonNode body = call.request().json();
         var parsed = new ArrayList<Fault>();
         for (JsonNode each : body.isArray() ? body : List.of(body)) {
-            parsed.add(JsonMapper.shared().treeToValue(each, Fault.class));
+            parsed.add(STRICT.treeToValue(each, Fault.class));
         }
         return parsed;
     }

@@ -6,6 +6,7 @@ import dev.handrail.simulator.salesforce.schema.Option;
 import dev.handrail.simulator.salesforce.schema.Schema;
 import java.math.BigDecimal;
 import java.time.Instant;
+import java.time.temporal.ChronoUnit;
 import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.List;
@@ -25,7 +26,8 @@ public final class Org {
     private final String userId;
     private final String colleagueId;
 
-    public Org(Instant now) {
+    public Org(Instant start) {
+        Instant now = start.truncatedTo(ChronoUnit.SECONDS);
         id = add("Organization", now, Map.of("Name", "Handrail Simulator", "OrganizationType", "Developer Edition"));
         userId = addUser(now, USERNAME, "Handrail", "Integration");
         colleagueId = addUser(now, "dana.reyes@example.com", "Dana", "Reyes");

@@ -59,13 +59,13 @@ public final class Values {
         }
     }
 
-    /** Milliseconds are kept, anything finer is not. A moment without an offset is UTC. */
+    /** Seconds are kept, anything finer is not. A moment without an offset is UTC. */
     public static Instant moment(String text) {
         var parsed = READ.parseBest(text, OffsetDateTime::from, LocalDateTime::from);
         Instant instant = parsed instanceof OffsetDateTime offset
                 ? offset.toInstant()
                 : ((LocalDateTime) parsed).toInstant(ZoneOffset.UTC);
-        return instant.truncatedTo(ChronoUnit.MILLIS);
+        return instant.truncatedTo(ChronoUnit.SECONDS);
     }
 
     private static Refusal unreadable(Field field, JsonNode node) {

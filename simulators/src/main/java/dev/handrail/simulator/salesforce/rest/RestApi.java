@@ -65,6 +65,9 @@ public final class RestApi {
         } catch (JacksonException e) {
             unit.backTo(mark);
             return Errors.answer(Refusal.of("JSON_PARSER_ERROR", String.valueOf(e.getOriginalMessage())));
+        } catch (RuntimeException e) {
+            unit.backTo(mark);
+            throw e;
         }
     }
 

@@ -72,27 +72,19 @@ public final class SoapApi {
                 yield answered(call, writer -> {});
             }
             default ->
-                fault(
-                        call.namespace(),
-                        "UnexpectedErrorFault",
-                        "UNSUPPORTED_API_VERSION",
-                        "Not simulated: " + call.name());
+                fault(call.namespace(), "UnexpectedErrorFault", "UNKNOWN_EXCEPTION", "Not simulated: " + call.name());
         };
     }
 
-    private Answer answered(SoapCall call, SoapWriter.Content results) {
-        String xml = SoapWriter.envelope(
-                call.namespace(), header -> {}, body -> body.element(call.name() + "Response", results));
+    private static Answer answered(SoapCall call, SoapWriter.Content results) {
+        String xml = SoapWriter.answer(call.namespace(), body -> body.element(call.name() + "Response", results));
         return Answer.text(200, TYPE, xml);
     }
 
     /** An error of the whole call. */
     public static Answer fault(String namespace, String kind, String code, String message) {
-        String xml = SoapWriter.envelope(
-                namespace.isEmpty() ? "urn:partner.soap.sforce.com" : namespace,
-                header -> {},
-                body -> body.fault(kind, code, message));
-        return Answer.text(500, TYPE, xml);
+        String known = namespace.isEmpty() ? "urn:partner.soap.sforce.com" : namespace;
+        return Answer.text(500, TYPE, SoapWriter.fault(known, kind, code, message));
     }
 
     private Answer login(Request request, SoapCall call) {

@@ -23,22 +23,28 @@ final class SoapWriter {
         this.xml = xml;
     }
 
-    static String envelope(String namespace, Content header, Content body) {
+    /** An answer, whose elements are in the operation's namespace. */
+    static String answer(String namespace, Content body) {
+        return envelope(namespace, true, body);
+    }
+
+    /** @param kind such as {@code LoginFault} */
+    static String fault(String namespace, String kind, String code, String message) {
+        return envelope(namespace, false, writer -> writer.fault(kind, code, message));
+    }
+
+    private static String envelope(String namespace, boolean byDefault, Content body) {
         var text = new StringWriter();
         try {
             XMLStreamWriter xml = XMLOutputFactory.newInstance().createXMLStreamWriter(text);
             xml.writeStartDocument("UTF-8", "1.0");
             xml.writeStartElement("soapenv", "Envelope", ENVELOPE);
             xml.writeNamespace("soapenv", ENVELOPE);
-            xml.writeDefaultNamespace(namespace);
+            if (byDefault) xml.writeDefaultNamespace(namespace);
             xml.writeNamespace("sf", namespace.replace("urn:", "urn:fault."));
             xml.writeNamespace("xsi", XMLConstants.W3C_XML_SCHEMA_INSTANCE_NS_URI);
-            var writer = new SoapWriter(xml);
-            xml.writeStartElement("soapenv", "Header", ENVELOPE);
-            header.write(writer);
-            xml.writeEndElement();
             xml.writeStartElement("soapenv", "Body", ENVELOPE);
-            body.write(writer);
+            body.write(new SoapWriter(xml));
             xml.writeEndDocument();
             return text.toString();
         } catch (XMLStreamException e) {
@@ -60,25 +66,17 @@ final class SoapWriter {
         xml.writeEndElement();
     }
 
-    void fault(String kind, String code, String message) throws XMLStreamException {
+    private void fault(String kind, String code, String message) throws XMLStreamException {
         xml.writeStartElement("soapenv", "Fault", ENVELOPE);
-        plain("faultcode", "sf:" + code);
-        plain("faultstring", code + ": " + message);
-        xml.writeStartElement("", "detail", "");
-        xml.writeDefaultNamespace("");
+        element("faultcode", "sf:" + code);
+        element("faultstring", code + ": " + message);
+        xml.writeStartElement("detail");
         xml.writeStartElement("sf:" + kind);
         xml.writeAttribute("xsi", XMLConstants.W3C_XML_SCHEMA_INSTANCE_NS_URI, "type", "sf:" + kind);
-        plain("sf:exceptionCode", code);
-        plain("sf:exceptionMessage", message);
+        element("sf:exceptionCode", code);
+        element("sf:exceptionMessage", message);
         xml.writeEndElement();
         xml.writeEndElement();
-        xml.writeEndElement();
-    }
-
-    private void plain(String name, String text) throws XMLStreamException {
-        xml.writeStartElement(name);
-        if (!name.contains(":")) xml.writeDefaultNamespace("");
-        xml.writeCharacters(text);
         xml.writeEndElement();
     }
 }
