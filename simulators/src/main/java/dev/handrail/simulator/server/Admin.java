@@ -25,10 +25,9 @@ final class Admin {
 
     static final String PATH = "/_admin";
 
-    /** Numbers may be left out; a misspelt member is refused rather than overlooked. */
-    private static final JsonMapper FAULTS = JsonMapper.builder()
-            .disable(DeserializationFeature.FAIL_ON_NULL_FOR_PRIMITIVES)
+    private static final JsonMapper STRICT = JsonMapper.builder()
             .enable(DeserializationFeature.FAIL_ON_UNKNOWN_PROPERTIES)
+            .disable(DeserializationFeature.FAIL_ON_NULL_FOR_PRIMITIVES)
             .build();
 
     private final Simulator simulator;
@@ -92,6 +91,9 @@ final class Admin {
                     .orElseGet(() -> error(404, "Nothing at " + request.method() + " " + request.path()));
         } catch (IllegalArgumentException | JacksonException | DateTimeException e) {
             return error(400, String.valueOf(e.getMessage()));
+        } catch (RuntimeException e) {
+            e.printStackTrace(System.err);
+            return error(500, String.valueOf(e.getMessage()));
         }
     }
 
@@ -128,7 +130,7 @@ final class Admin {
         JsonNode body = call.request().json();
         var parsed = new ArrayList<Fault>();
         for (JsonNode each : body.isArray() ? body : List.of(body)) {
-            parsed.add(FAULTS.treeToValue(each, Fault.class));
+            parsed.add(STRICT.treeToValue(each, Fault.class));
         }
         return parsed;
     }

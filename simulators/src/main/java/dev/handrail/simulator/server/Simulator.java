@@ -117,9 +117,6 @@ public final class Simulator implements AutoCloseable {
             }
         } catch (InterruptedException e) {
             reply.cut();
-        } catch (RuntimeException e) {
-            e.printStackTrace(System.err);
-            reply.send(crm.failure(500));
         }
     }
 
@@ -174,11 +171,22 @@ public final class Simulator implements AutoCloseable {
         var effects = new Effects();
         turn.lock();
         try {
-            Answer answer = crm.answer(request, effects);
+            Answer answer = answer(request, effects);
             ledger.add(clock.instant(), request, answer.status(), fault, effects);
             return answer;
         } finally {
             turn.unlock();
+        }
+    }
+
+    /** A defect of ours looks like one of the CRM's, and is told where a developer sees it. */
+    private Answer answer(Request request, Effects effects) {
+        try {
+            return crm.answer(request, effects);
+        } catch (RuntimeException e) {
+            e.printStackTrace(System.err);
+            effects.backTo(0);
+            return crm.failure(500);
         }
     }
 
