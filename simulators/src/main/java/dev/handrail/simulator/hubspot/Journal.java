@@ -32,7 +32,7 @@ final class Journal {
         int mark = effects.mark();
         try {
             return work.get();
-        } catch (HubSpotError e) {
+        } catch (RuntimeException e) {
             while (undo.size() > depth) undo.pop().run();
             effects.backTo(mark);
             throw e;

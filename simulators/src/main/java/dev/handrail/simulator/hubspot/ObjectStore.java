@@ -5,10 +5,14 @@ import java.time.Instant;
 import java.time.InstantSource;
 import java.util.ArrayList;
 import java.util.HashMap;
+import java.util.LinkedHashSet;
 import java.util.List;
+import java.util.Locale;
 import java.util.Map;
 import java.util.Optional;
+import java.util.Set;
 import java.util.TreeMap;
+import java.util.TreeSet;
 import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 
@@ -22,7 +26,7 @@ final class ObjectStore {
 
     private record Row(CrmObject object, List<Version> versions, Map<String, List<Change>> history) {}
 
-    private record UniqueValue(ObjectType type, String property, String value) {}
+    private record PropertyValue(ObjectType type, String property, String value) {}
 
     private static final int LONGEST_HISTORY = 20;
 
@@ -30,8 +34,12 @@ final class ObjectStore {
     private final Journal journal;
     private final InstantSource clock;
     private final Map<ObjectType, TreeMap<Long, Row>> rows = new HashMap<>();
-    private final Map<UniqueValue, Long> unique = new HashMap<>();
-    private final Map<UniqueValue, Long> mergedInto = new HashMap<>();
+    private final Map<PropertyValue, Long> unique = new HashMap<>();
+    private final Map<PropertyValue, Long> mergedInto = new HashMap<>();
+
+    /** By lower-case text: records that have it or once had it, so that a search need not look at all. */
+    private final Map<PropertyValue, TreeSet<Long>> everWith = new HashMap<>();
+
     private Duration indexingDelay = Duration.ZERO;
 
     ObjectStore(Properties properties, Journal journal, InstantSource clock) {
@@ -55,7 +63,7 @@ final class ObjectStore {
         } catch (NumberFormatException e) {
             return Optional.empty();
         }
-        Long survivor = mergedInto.get(new UniqueValue(type, "hs_object_id", id));
+        Long survivor = mergedInto.get(new PropertyValue(type, "hs_object_id", id));
         return Optional.ofNullable(of(type).get(survivor == null ? number : survivor))
                 .map(Row::object);
     }
@@ -63,7 +71,7 @@ final class ObjectStore {
     /** The living record that has the value; of a unique property only. */
     Optional<CrmObject> findBy(ObjectType type, String property, String value) {
         if (property.equals("hs_object_id")) return find(type, value).filter(object -> !object.archived());
-        Long number = unique.get(new UniqueValue(type, property, value));
+        Long number = unique.get(new PropertyValue(type, property, value));
         return number == null ? Optional.empty() : find(type, String.valueOf(number));
     }
 
@@ -78,13 +86,25 @@ final class ObjectStore {
         return after(type, -1, false);
     }
 
-    /** The living records as a search finds them now: changes of the last moments are not in it yet. */
+    /** The living records as a search finds them now, by id: changes of the last moments are not in it yet. */
     Stream<CrmObject> indexed(ObjectType type) {
         Instant now = clock.instant();
-        return of(type).values().stream()
-                .map(row -> visible(row, now))
-                .flatMap(Optional::stream)
-                .filter(object -> !object.archived());
+        return of(type).values().stream().mapMulti((row, found) -> {
+            Version version = visible(row, now);
+            if (version != null && !version.object.archived()) found.accept(version.object);
+        });
+    }
+
+    /** Of those, the ones that may have the text in the property: all that have it, and some that once had it. */
+    Set<CrmObject> indexedWith(ObjectType type, Property property, String text) {
+        Instant now = clock.instant();
+        var found = new LinkedHashSet<CrmObject>();
+        for (Long number : everWith.getOrDefault(textOf(type, property.name(), text), new TreeSet<>())) {
+            Row row = of(type).get(number);
+            Version version = row == null ? null : visible(row, now);
+            if (version != null && !version.object.archived()) found.add(version.object);
+        }
+        return found;
     }
 
     List<Change> history(CrmObject object, String property) {
@@ -109,7 +129,7 @@ final class ObjectStore {
 
     /** From now on the old id leads to the survivor. */
     void redirect(CrmObject from, CrmObject survivor) {
-        var key = new UniqueValue(from.type(), "hs_object_id", from.id());
+        var key = new PropertyValue(from.type(), "hs_object_id", from.id());
         mergedInto.put(key, survivor.number());
         journal.changed(() -> mergedInto.remove(key));
     }
@@ -119,15 +139,31 @@ final class ObjectStore {
         var versions = new ArrayList<Version>();
         var history = new HashMap<String, List<Change>>();
         if (before != null) {
-            visibleVersion(before, now).ifPresent(versions::add);
+            Version shown = visible(before, now);
+            if (shown != null) versions.add(shown);
             before.versions.stream()
                     .filter(version -> version.visibleFrom.isAfter(now))
                     .forEach(versions::add);
             history.putAll(before.history);
         }
         versions.add(new Version(object, visibleFrom));
+        object.properties().forEach((name, value) -> {
+            if (before == null || !value.equals(before.object.value(name))) remember(object, name, value);
+        });
         note(history, before == null ? Map.of() : before.object.properties(), object, now);
         replace(object.type(), object.number(), new Row(object, versions, history));
+    }
+
+    private void remember(CrmObject object, String name, String value) {
+        boolean text =
+                properties.find(object.type(), name).filter(Property::text).isPresent();
+        if (!text) return;
+        everWith.computeIfAbsent(textOf(object.type(), name, value), each -> new TreeSet<>())
+                .add(object.number());
+    }
+
+    private static PropertyValue textOf(ObjectType type, String property, String text) {
+        return new PropertyValue(type, property, text.toLowerCase(Locale.ROOT));
     }
 
     private static void note(
@@ -159,29 +195,26 @@ final class ObjectStore {
         return before;
     }
 
-    private Stream<UniqueValue> uniqueValues(CrmObject object) {
+    private Stream<PropertyValue> uniqueValues(CrmObject object) {
         if (object.archived()) return Stream.empty();
-        Stream<UniqueValue> further = Stream.of(
+        Stream<PropertyValue> further = Stream.of(
                         object.value("hs_additional_emails").split(";"))
                 .filter(email -> !email.isEmpty())
-                .map(email -> new UniqueValue(object.type(), "email", email));
-        Stream<UniqueValue> own = object.properties().entrySet().stream()
+                .map(email -> new PropertyValue(object.type(), "email", email));
+        Stream<PropertyValue> own = object.properties().entrySet().stream()
                 .filter(entry -> properties
                         .find(object.type(), entry.getKey())
                         .filter(Property::unique)
                         .isPresent())
-                .map(entry -> new UniqueValue(object.type(), entry.getKey(), entry.getValue()));
+                .map(entry -> new PropertyValue(object.type(), entry.getKey(), entry.getValue()));
         return Stream.concat(further, own);
     }
 
-    private static Optional<CrmObject> visible(Row row, Instant now) {
-        return visibleVersion(row, now).map(Version::object);
-    }
-
-    private static Optional<Version> visibleVersion(Row row, Instant now) {
-        return row.versions.reversed().stream()
-                .filter(version -> !version.visibleFrom.isAfter(now))
-                .findFirst();
+    private static @Nullable Version visible(Row row, Instant now) {
+        for (Version version : row.versions.reversed()) {
+            if (!version.visibleFrom.isAfter(now)) return version;
+        }
+        return null;
     }
 
     private TreeMap<Long, Row> of(ObjectType type) {

@@ -77,6 +77,11 @@ record Property(ObjectNode json) {
         return json.path("type").asString();
     }
 
+    /** Whether its values are texts, which searches compare in lower case. */
+    boolean text() {
+        return type().equals("string") || type().equals("phone_number");
+    }
+
     String fieldType() {
         return json.path("fieldType").asString();
     }

@@ -7,7 +7,10 @@ import java.util.Comparator;
 import java.util.HashSet;
 import java.util.List;
 import java.util.Locale;
+import java.util.Optional;
 import java.util.Set;
+import java.util.TreeMap;
+import java.util.stream.Stream;
 import tools.jackson.databind.JsonNode;
 import tools.jackson.databind.node.ObjectNode;
 
@@ -51,14 +54,13 @@ final class SearchApi {
         if (after + limit > MOST_RESULTS) {
             throw HubSpotError.invalid("A search gives at most " + MOST_RESULTS + " results; narrow it with filters");
         }
-        List<CrmObject> found = portal.store
-                .indexed(type)
+        Stream<CrmObject> fitting = candidates(type, groups)
                 .filter(object -> groups.isEmpty()
                         || groups.stream()
                                 .anyMatch(group -> group.stream().allMatch(filter -> filter.fits(object, portal))))
-                .filter(object -> query.isBlank() || SearchWords.begin(words(object), query))
-                .sorted(order(type, body))
-                .toList();
+                .filter(object -> query.isBlank() || SearchWords.begin(words(object), query));
+        List<CrmObject> found =
+                order(type, body).map(fitting::sorted).orElse(fitting).toList();
         List<CrmObject> page = found.stream().skip(after).limit(limit).toList();
         ObjectNode answer = Json.object().put("total", found.size());
         answer.set(
@@ -70,6 +72,20 @@ final class SearchApi {
             answer.withObjectProperty("paging").withObjectProperty("next").put("after", String.valueOf(after + limit));
         }
         return Answer.json(200, answer);
+    }
+
+    /** By id; not all records when each group names a text that they must have. */
+    private Stream<CrmObject> candidates(ObjectType type, List<List<SearchFilter>> groups) {
+        boolean named = !groups.isEmpty()
+                && groups.stream().allMatch(group -> group.stream().anyMatch(SearchFilter::namesText));
+        if (!named) return portal.store.indexed(type);
+        var found = new TreeMap<Long, CrmObject>();
+        for (List<SearchFilter> group : groups) {
+            SearchFilter naming =
+                    group.stream().filter(SearchFilter::namesText).findFirst().orElseThrow();
+            for (CrmObject each : naming.candidates(portal, type)) found.put(each.number(), each);
+        }
+        return found.values().stream();
     }
 
     private List<List<SearchFilter>> groups(ObjectType type, Body body) {
@@ -93,11 +109,10 @@ final class SearchApi {
                 .toList();
     }
 
-    /** One sort, as {@code name}, {@code -name} or an object; without one the oldest records come first. */
-    private Comparator<CrmObject> order(ObjectType type, Body body) {
-        Comparator<CrmObject> oldestFirst = Comparator.comparing(CrmObject::number);
+    /** One sort, as {@code name}, {@code -name} or an object; empty for the order of the ids, oldest first. */
+    private Optional<Comparator<CrmObject>> order(ObjectType type, Body body) {
         JsonNode sorts = body.json().path("sorts");
-        if (sorts.isEmpty()) return oldestFirst;
+        if (sorts.isEmpty()) return Optional.empty();
         if (sorts.size() > 1) throw HubSpotError.invalid("Only one sort is supported");
         JsonNode sort = sorts.get(0);
         String text = sort.isObject() ? Body.of(sort).required("propertyName") : sort.asString();
@@ -110,7 +125,7 @@ final class SearchApi {
                         HubSpotError.invalid("Property " + name + " does not exist, so nothing can be sorted by it"));
         Comparator<CrmObject> order =
                 (left, right) -> SearchValues.order(property, left.value(name), right.value(name));
-        return (descending ? order.reversed() : order).thenComparing(oldestFirst);
+        return Optional.of(descending ? order.reversed() : order);
     }
 
     private static Set<String> words(CrmObject object) {

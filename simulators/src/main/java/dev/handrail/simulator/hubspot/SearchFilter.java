@@ -3,6 +3,7 @@ package dev.handrail.simulator.hubspot;
 import java.util.Arrays;
 import java.util.List;
 import java.util.Locale;
+import java.util.Set;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -60,6 +61,16 @@ record SearchFilter(
                                 .put("message", "Property " + name + " does not exist for " + type.upper())
                                 .put("code", "PROPERTY_DOESNT_EXIST")));
         return new SearchFilter(property, null, operator, values, high);
+    }
+
+    /** Whether it asks for one text in one property. */
+    boolean namesText() {
+        return operator == Operator.EQ && property != null && property.text();
+    }
+
+    Set<CrmObject> candidates(Portal portal, ObjectType type) {
+        if (property == null) throw new IllegalStateException("Only a filter that names a text has candidates");
+        return portal.store.indexedWith(type, property, values.getFirst());
     }
 
     boolean fits(CrmObject object, Portal portal) {

@@ -27,8 +27,7 @@ final class SearchValues {
 
     /** HubSpot looks texts up in lower case, so that a wanted text with a capital letter is never found. */
     static boolean oneOf(Property property, String stored, List<String> wanted) {
-        boolean text = property.type().equals("string") || property.type().equals("phone_number");
-        if (text) return wanted.contains(stored.toLowerCase(Locale.ROOT));
+        if (property.text()) return wanted.contains(stored.toLowerCase(Locale.ROOT));
         return wanted.stream().anyMatch(each -> compare(property, stored, each) == 0);
     }
 

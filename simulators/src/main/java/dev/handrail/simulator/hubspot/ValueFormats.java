@@ -60,9 +60,4 @@ final class ValueFormats {
             default -> Optional.empty();
         };
     }
-
-    /** Numbers as they are compared: {@code 1.50} is {@code 1.5}. */
-    static String plain(BigDecimal number) {
-        return number.signum() == 0 ? "0" : number.stripTrailingZeros().toPlainString();
-    }
 }
