@@ -51,6 +51,7 @@ final class SearchApi {
             throw HubSpotError.invalid("limit must be between 0 and " + LONGEST_PAGE + ", inclusive");
         }
         int after = body.text("after").filter(String::isBlank).isPresent() ? 0 : body.number("after", 0);
+        if (after < 0) throw HubSpotError.invalid("after is a position that an earlier page gave out, not " + after);
         if (after + limit > MOST_RESULTS) {
             throw HubSpotError.invalid("A search gives at most " + MOST_RESULTS + " results; narrow it with filters");
         }
@@ -114,8 +115,8 @@ final class SearchApi {
         JsonNode sorts = body.json().path("sorts");
         if (sorts.isEmpty()) return Optional.empty();
         if (sorts.size() > 1) throw HubSpotError.invalid("Only one sort is supported");
-        JsonNode sort = sorts.get(0);
-        String text = sort.isObject() ? Body.of(sort).required("propertyName") : sort.asString();
+        JsonNode sort = sorts.path(0);
+        String text = sort.isString() ? sort.asString() : Body.of(sort).required("propertyName");
         boolean descending = text.startsWith("-")
                 || sort.path("direction").asString("").toUpperCase(Locale.ROOT).startsWith("DESC");
         String name = text.replaceFirst("^-", "");

@@ -15,6 +15,8 @@ class HubSpotOutsideClientsIT {
 
     private static final Path SCRIPTS = Path.of("target/test-classes/dev/handrail/simulator/hubspot");
 
+    private static final String API_CLIENT_FOR_PYTHON = "hubspot-api-client==12.0.0";
+
     private Simulator simulator;
 
     @BeforeEach
@@ -28,9 +30,15 @@ class HubSpotOutsideClientsIT {
     }
 
     @TestFactory
-    Stream<DynamicTest> hubspotApiClientForPython() {
-        return OutsideClient.fromPyPi("hubspot-api-client==12.0.0")
-                .cases(SCRIPTS.resolve("hubspot_api_client_cases.py"), settings());
+    Stream<DynamicTest> hubspotApiClientForPythonWithRecords() {
+        return OutsideClient.fromPyPi(API_CLIENT_FOR_PYTHON)
+                .cases(SCRIPTS.resolve("hubspot_api_client_records.py"), settings());
+    }
+
+    @TestFactory
+    Stream<DynamicTest> hubspotApiClientForPythonWithSettings() {
+        return OutsideClient.fromPyPi(API_CLIENT_FOR_PYTHON)
+                .cases(SCRIPTS.resolve("hubspot_api_client_settings.py"), settings());
     }
 
     @TestFactory
