@@ -1,6 +1,8 @@
 package dev.handrail.hubspot;
 
 import com.fasterxml.jackson.annotation.JsonInclude;
+import java.util.Collections;
+import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Objects;
@@ -55,6 +57,12 @@ final class Bodies {
             Map<String, @Nullable String> properties,
             String updatedAt,
             @Nullable Map<String, Associated> associations) {
+
+        Stored {
+            Objects.requireNonNull(id);
+            Objects.requireNonNull(updatedAt);
+            properties = Collections.unmodifiableMap(new HashMap<>(properties));
+        }
 
         String property(String name) {
             return Objects.requireNonNullElse(properties.get(name), "");

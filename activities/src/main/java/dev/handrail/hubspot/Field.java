@@ -2,6 +2,7 @@ package dev.handrail.hubspot;
 
 import dev.handrail.connector.RecordType;
 import java.util.List;
+import java.util.Locale;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -29,7 +30,7 @@ record Field(
 
     /** Kept in a property that {@link HubSpotSetup} makes. */
     static Field custom(String name, Kind kind) {
-        return of(name, CUSTOM + name.replaceAll("([A-Z])", "_$1").toLowerCase(java.util.Locale.ROOT), kind);
+        return of(name, CUSTOM + name.replaceAll("([A-Z])", "_$1").toLowerCase(Locale.ROOT), kind);
     }
 
     static Field primaryCompany(String name) {

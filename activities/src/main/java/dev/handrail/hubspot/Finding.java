@@ -27,7 +27,9 @@ import org.jspecify.annotations.Nullable;
  */
 final class Finding {
 
-    private static final int LONGEST_PAGE = 200;
+    /** As many as one call asks for the companies of. */
+    private static final int LONGEST_PAGE = 100;
+
     private static final int CANDIDATES = 50;
     private static final int LONGEST_VALUE = 1_000;
 
@@ -152,9 +154,7 @@ final class Finding {
         Map<String, String> companies = new HashMap<>();
         if (mapping.hasPrimaryCompany() && !found.isEmpty()) {
             var links = client.companies(
-                            scope,
-                            mapping,
-                            found.stream().map(Stored::id).limit(100).toList())
+                            scope, mapping, found.stream().map(Stored::id).toList())
                     .results();
             if (links != null) {
                 links.forEach(link -> link.primary()

@@ -9,11 +9,14 @@ import dev.handrail.connector.Ref;
 import dev.handrail.connector.Scope;
 import dev.handrail.hubspot.Bodies.Stored;
 import dev.handrail.hubspot.Kind.Reference;
+import java.net.http.HttpTimeoutException;
+import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Objects;
 import java.util.Optional;
+import java.util.function.Supplier;
 import java.util.stream.Collectors;
 import org.jspecify.annotations.Nullable;
 
@@ -81,7 +84,7 @@ final class HubSpotRecords {
         return mapping.hasPrimaryCompany() && company != null ? updatedAt + "@" + company : updatedAt;
     }
 
-    <T> T alone(Mapping mapping, String id, java.util.function.Supplier<T> work) {
+    <T> T alone(Mapping mapping, String id, Supplier<T> work) {
         return locks.with(mapping.object(), id, work);
     }
 
@@ -100,8 +103,9 @@ final class HubSpotRecords {
         Map<String, Mapping> targets = targets(scope, differing);
         Map<String, String> properties = differing.properties();
         properties.putAll(further);
+        associate(scope, mapping, current, differing, targets);
         CrmRecord after = properties.isEmpty() ? current : patched(scope, mapping, current, differing, properties);
-        differing.links().forEach((field, id) -> relink(scope, mapping, current, field, id, targets));
+        differing.links().keySet().forEach(field -> dissociate(scope, mapping, current, field));
         Map<String, @Nullable Object> before = new LinkedHashMap<>();
         differing.byField().keySet().forEach(field -> before.put(field.name(), current.field(field.name())));
         return new Change(false, before, withLinks(mapping, after, differing));
@@ -123,9 +127,32 @@ final class HubSpotRecords {
                         Kind.IN_USE,
                         "Other records depend on it (" + String.join(", ", users) + "); remove those first");
             }
-            client.archive(scope, mapping, stored.id());
+            archive(scope, mapping, stored.id());
             return true;
         });
+    }
+
+    private void archive(Scope scope, Mapping mapping, String id) {
+        try {
+            client.archive(scope, mapping, id);
+        } catch (CrmFailure failure) {
+            if (!isWorthALook(failure) || isThereAfterAll(scope, mapping, id)) {
+                throw failure;
+            }
+        }
+    }
+
+    private boolean isThereAfterAll(Scope scope, Mapping mapping, String id) {
+        try {
+            return client.read(scope, mapping, id, List.of()).isPresent();
+        } catch (CrmFailure stillNoAnswer) {
+            return true;
+        }
+    }
+
+    /** After a time-out there is no time left to look. */
+    private static boolean isWorthALook(CrmFailure failure) {
+        return failure.kind() == Kind.OUTCOME_UNKNOWN && !(failure.getCause() instanceof HttpTimeoutException);
     }
 
     CrmRecord current(Scope scope, Ref ref, @Nullable String ifVersion) {
@@ -178,7 +205,7 @@ final class HubSpotRecords {
     }
 
     private static List<String> associationsOf(Mapping mapping) {
-        List<String> types = new java.util.ArrayList<>(mapping.dependents());
+        List<String> types = new ArrayList<>(mapping.dependents());
         if (mapping.hasPrimaryCompany()) {
             types.add("companies");
         }
@@ -200,8 +227,7 @@ final class HubSpotRecords {
         try {
             answer = client.update(scope, mapping, current.id(), properties);
         } catch (CrmFailure failure) {
-            if (failure.kind() != Kind.OUTCOME_UNKNOWN
-                    || failure.getCause() instanceof java.net.http.HttpTimeoutException) {
+            if (!isWorthALook(failure)) {
                 throw failure;
             }
             return written(scope, mapping, current, properties).orElseThrow(() -> failure);
@@ -232,43 +258,44 @@ final class HubSpotRecords {
         }
     }
 
+    /** HubSpot writes a moment with its milliseconds. */
     private static boolean same(String written, String stored) {
         return written.equals(stored) || written.replace("Z", ".000Z").equals(stored);
     }
 
-    private void relink(
-            Scope scope,
-            Mapping mapping,
-            CrmRecord current,
-            Field field,
-            @Nullable Object id,
-            Map<String, Mapping> targets) {
-        Mapping target = targets.get(field.name());
-        try {
-            if (id != null && target != null) {
-                client.associate(scope, mapping, current.id(), target, id.toString());
+    /** Before the properties: an attempt that breaks off in between is noticed by what they still say. */
+    private void associate(
+            Scope scope, Mapping mapping, CrmRecord current, Values differing, Map<String, Mapping> targets) {
+        differing.links().forEach((field, id) -> {
+            Mapping target = targets.get(field.name());
+            if (target == null) {
+                return;
             }
-        } catch (CrmFailure failure) {
-            throw failure.kind() == Kind.NOT_FOUND
-                    ? new CrmFailure(Kind.INVALID, field.name() + " names a record that does not exist or was removed")
-                    : failure;
-        }
+            try {
+                client.associate(scope, mapping, current.id(), target, String.valueOf(id));
+            } catch (CrmFailure failure) {
+                throw failure.kind() == Kind.NOT_FOUND
+                        ? new CrmFailure(
+                                Kind.INVALID, field.name() + " names a record that does not exist or was removed")
+                        : failure;
+            }
+        });
+    }
+
+    /** From the record that the field named before, unless another field names it too. */
+    private void dissociate(Scope scope, Mapping mapping, CrmRecord current, Field field) {
         Object old = current.field(field.name());
         boolean needed = mapping.fields().stream()
                 .anyMatch(other ->
                         other != field && !other.links().isEmpty() && Objects.equals(old, current.field(other.name())));
-        if (old != null && !needed) {
-            Mapping oldTarget = field.links().size() == 1
-                    ? mapping(field.links().getFirst())
-                    : field.links().stream()
-                            .filter(type -> exists(scope, type, old.toString()))
-                            .findFirst()
-                            .map(this::mapping)
-                            .orElse(null);
-            if (oldTarget != null) {
-                client.dissociate(scope, mapping, current.id(), oldTarget, old.toString());
-            }
+        if (old == null || needed) {
+            return;
         }
+        List<RecordType> types = field.links();
+        types.stream()
+                .filter(type -> types.size() == 1 || exists(scope, type, old.toString()))
+                .findFirst()
+                .ifPresent(type -> client.dissociate(scope, mapping, current.id(), mapping(type), old.toString()));
     }
 
     /** The primary company is no property, so no answer shows it. */

@@ -1,6 +1,7 @@
 package dev.handrail.hubspot;
 
 import dev.handrail.connector.AccessTokens;
+import dev.handrail.connector.CrmFailure;
 import dev.handrail.connector.QuotaListener;
 import dev.handrail.connector.RecordType;
 import dev.handrail.connector.Scope;
@@ -18,6 +19,7 @@ import java.util.Locale;
 import java.util.Map;
 import java.util.stream.Collectors;
 import java.util.stream.Stream;
+import org.jspecify.annotations.Nullable;
 
 /**
  * Makes the properties an account needs before Handrail can write to it: one unique {@code handrail_external_id} on
@@ -45,13 +47,12 @@ public final class HubSpotSetup {
      */
     public record Preparation(Map<String, List<String>> made, List<String> unfit) {}
 
-    /** @throws dev.handrail.connector.CrmFailure UNAUTHORIZED when a scope is missing; what was made until then stays */
+    /** @throws CrmFailure UNAUTHORIZED when a scope is missing; what was made until then stays */
     public Preparation prepare(Scope scope) {
         Map<String, List<String>> made = new LinkedHashMap<>();
         List<String> unfit = new ArrayList<>();
         definitions().forEach((object, definitions) -> {
-            Map<String, Property> present = client.definitions(scope, object, "", Properties.class).results().stream()
-                    .collect(Collectors.toMap(Property::name, property -> property, (one, _) -> one));
+            Map<String, Property> present = present(scope, object);
             definitions.stream()
                     .filter(wanted -> present.containsKey(wanted.name()))
                     .filter(wanted -> !fits(present.get(wanted.name()), wanted))
@@ -63,9 +64,28 @@ public final class HubSpotSetup {
                 requireGroup(scope, object);
                 client.define(scope, object, "/batch/create", new Inputs<>(missing));
                 made.put(object, missing.stream().map(Definition::name).toList());
+                requireAll(present(scope, object), missing, object);
             }
         });
         return new Preparation(made, unfit);
+    }
+
+    private Map<String, Property> present(Scope scope, String object) {
+        return client.definitions(scope, object, "", Properties.class).results().stream()
+                .collect(Collectors.toMap(Property::name, property -> property, (one, _) -> one));
+    }
+
+    /** HubSpot makes those of a batch that it can. */
+    private static void requireAll(Map<String, Property> present, List<Definition> wanted, String object) {
+        String refused = wanted.stream()
+                .map(Definition::name)
+                .filter(name -> !present.containsKey(name))
+                .collect(Collectors.joining(", "));
+        if (!refused.isEmpty()) {
+            throw new CrmFailure(
+                    CrmFailure.Kind.INVALID,
+                    "HubSpot did not make these properties of %s: %s; make them by hand".formatted(object, refused));
+        }
     }
 
     private void requireGroup(Scope scope, String object) {
@@ -76,7 +96,7 @@ public final class HubSpotSetup {
         }
     }
 
-    private static boolean fits(@org.jspecify.annotations.Nullable Property present, Definition wanted) {
+    private static boolean fits(@Nullable Property present, Definition wanted) {
         return present != null
                 && wanted.type().equals(present.type())
                 && (!wanted.hasUniqueValue() || Boolean.TRUE.equals(present.hasUniqueValue()));

@@ -8,6 +8,7 @@ import java.time.LocalTime;
 import java.time.OffsetDateTime;
 import java.time.ZoneId;
 import java.util.ArrayList;
+import java.util.LinkedHashMap;
 import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Locale;
@@ -113,7 +114,7 @@ sealed interface Kind {
     record Choice(Map<String, String> stored, Set<String> further) implements Kind {
 
         static Choice of(String... values) {
-            Map<String, String> same = new java.util.LinkedHashMap<>();
+            Map<String, String> same = new LinkedHashMap<>();
             for (String value : values) {
                 same.put(value, value);
             }

@@ -5,6 +5,7 @@ import java.util.ArrayList;
 import java.util.Collections;
 import java.util.LinkedHashMap;
 import java.util.List;
+import java.util.Locale;
 import java.util.Map;
 import java.util.Objects;
 import org.jspecify.annotations.Nullable;
@@ -98,7 +99,7 @@ record Values(Map<Field, @Nullable Object> byField) {
                 String stored = value == null ? "" : field.kind().write(value);
                 properties.put(property, stored);
                 if (property.equals("domain")) {
-                    properties.put(Mapping.DOMAIN_KEY, stored.toLowerCase(java.util.Locale.ROOT));
+                    properties.put(Mapping.DOMAIN_KEY, stored.toLowerCase(Locale.ROOT));
                 }
             }
         });
