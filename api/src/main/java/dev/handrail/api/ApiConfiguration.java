@@ -2,6 +2,7 @@ package dev.handrail.api;
 
 import dev.handrail.api.problem.ProblemReportValve;
 import dev.handrail.api.request.IdempotencyHeader;
+import dev.handrail.api.request.KnownParameters;
 import dev.handrail.api.request.RequestKeys;
 import dev.handrail.api.request.StoredRequestKeys;
 import dev.handrail.api.request.StrictJsonConverter;
@@ -23,6 +24,7 @@ import org.springframework.context.annotation.FilterType;
 import org.springframework.context.annotation.PropertySource;
 import org.springframework.http.converter.HttpMessageConverters;
 import org.springframework.jdbc.core.simple.JdbcClient;
+import org.springframework.web.servlet.config.annotation.InterceptorRegistry;
 import org.springframework.web.servlet.config.annotation.WebMvcConfigurer;
 
 /**
@@ -65,8 +67,13 @@ public class ApiConfiguration {
     }
 
     @Bean
-    WebMvcConfigurer strictBodies(ApiProperties properties) {
+    WebMvcConfigurer strictRequests(ApiProperties properties) {
         return new WebMvcConfigurer() {
+            @Override
+            public void addInterceptors(InterceptorRegistry registry) {
+                registry.addInterceptor(new KnownParameters());
+            }
+
             @Override
             public void configureMessageConverters(HttpMessageConverters.ServerBuilder converters) {
                 converters.addCustomConverter(new StrictJsonConverter(properties.maxBodyBytes()));

@@ -144,7 +144,7 @@ class LeadsIT {
                 .map(line -> line.path("line").asInt() + ":"
                         + line.path("status").asInt() + ":" + line.path("code").asString(""))
                 .collect(Collectors.joining(" "));
-        assertThat(summary).contains(" 2:400:invalid_json ", " 5:400:invalid_body 6:400:too_large 7:202:");
+        assertThat(summary).contains(" 2:400:invalid_json ", " 5:400:invalid_body 6:413:too_large 7:202:");
         assertThat(List.of(
                         answer.lines().get(0).path("status").asInt(),
                         answer.lines().get(2).path("status").asInt()))

@@ -113,6 +113,18 @@ class BadInputIT {
         assertThat(pipeline.get("/api/nothing").field("code")).isEqualTo("not_found");
     }
 
+    @Test
+    void refusesAParameterThatItDoesNotKnow() {
+        Answer refused = pipeline.get("/api/leads?status=running&reslut=BLOCKED&n%C3%A4me=1");
+
+        assertThat(refused.status()).isEqualTo(400);
+        assertThat(refused.field("code")).isEqualTo("unknown_parameter");
+        assertThat(refused.field("field")).isEqualTo("reslut");
+        assertThat(refused.field("detail")).contains("it has status, cursor, limit");
+        assertThat(refused.json().path("errors").size()).isEqualTo(2);
+        assertThat(pipeline.get("/api/leads/L-1?wait=5s").field("detail")).contains("it has none");
+    }
+
     @ParameterizedTest
     @ValueSource(
             strings = {
@@ -124,6 +136,7 @@ class BadInputIT {
                 "/api/leads/" + "%41" + "%2F",
                 "/api/leads?cursor=%ff%fe",
                 "/api/leads?status=%00",
+                "/api/leads?%01=1",
                 "/api/leads/summary?prefix=%00",
                 "/api/leads?limit=99999999999999999999",
                 "/api/calls/call-acme-1",
