@@ -150,8 +150,13 @@ public class HandrailConfiguration {
 
     @Bean
     LeadDesk leadDesk(
-            PlanTemplate template, Catalog catalog, TenantTransactions transactions, LeadStore leads, AuditLog audit) {
-        return new LeadDesk(template, catalog, transactions, leads, audit);
+            PlanTemplate template,
+            Catalog catalog,
+            Connectors connectors,
+            TenantTransactions transactions,
+            LeadStore leads,
+            AuditLog audit) {
+        return new LeadDesk(template, catalog, connectors, transactions, leads, audit);
     }
 
     @Bean

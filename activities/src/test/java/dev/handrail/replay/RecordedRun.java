@@ -125,6 +125,41 @@ enum RecordedRun {
             run.cancelledEnd();
         }
     },
+    QUICK_LEAD_COMPLETED {
+        @Override
+        void on(Bench bench) {
+            bench.leads.quick();
+            LeadRun.of(bench, new SampleLead()).end();
+        }
+    },
+    QUICK_LEAD_THAT_WAITED {
+        @Override
+        void on(Bench bench) {
+            bench.leads.quick();
+            LEAD_RATE_LIMITED.on(bench);
+        }
+    },
+    QUICK_LEAD_ROLLED_BACK {
+        @Override
+        void on(Bench bench) {
+            bench.leads.quick();
+            LEAD_ROLLED_BACK.on(bench);
+        }
+    },
+    QUICK_LEAD_AUTHORIZED {
+        @Override
+        void on(Bench bench) {
+            bench.leads.quick();
+            LEAD_AUTHORIZED.on(bench);
+        }
+    },
+    QUICK_LEAD_CANCELLED_WHILE_WAITING {
+        @Override
+        void on(Bench bench) {
+            bench.leads.quick();
+            LEAD_CANCELLED_WHILE_WAITING.on(bench);
+        }
+    },
     CALL_COMPLETED {
         @Override
         void on(Bench bench) {
@@ -176,7 +211,7 @@ enum RecordedRun {
     }
 
     String workflowId() {
-        return name().startsWith("LEAD") ? "lead-default:L-1001" : AgentRun.ID;
+        return name().contains("LEAD") ? "lead-default:L-1001" : AgentRun.ID;
     }
 
     /** What its run was when it was recorded, as Temporal's JSON. */

@@ -1,0 +1,5 @@
+/** CRMs to try things against without an account: the command line. */
+@NullMarked
+package dev.handrail.simulator;
+
+import org.jspecify.annotations.NullMarked;

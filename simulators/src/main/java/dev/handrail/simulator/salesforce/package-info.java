@@ -1,0 +1,5 @@
+/** Salesforce as its clients see it. */
+@NullMarked
+package dev.handrail.simulator.salesforce;
+
+import org.jspecify.annotations.NullMarked;

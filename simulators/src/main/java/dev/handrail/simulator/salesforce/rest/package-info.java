@@ -1,0 +1,5 @@
+/** The REST resources. */
+@NullMarked
+package dev.handrail.simulator.salesforce.rest;
+
+import org.jspecify.annotations.NullMarked;
