@@ -49,7 +49,7 @@ public final class Salesforce implements Crm {
             records = new OrgRecords(org, writes, clock);
             rest = new RestApi(org, writes, queries, searches, quota::limits);
             soap = new SoapApi(org, writes, new LeadConversion(org, writes), sessions, oauth);
-            setup = new Setup(org, queries, searches, oauth, sessions);
+            setup = new Setup(org, queries, searches, oauth, sessions, clock);
         }
     }
 
