@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import java.io.BufferedReader;
 import java.io.IOException;
+import java.net.InetAddress;
 import java.net.ServerSocket;
 import java.net.Socket;
 import java.net.URI;
@@ -40,7 +41,7 @@ class SimulateIT {
 
     @Test
     void aTakenPortEndsItWithAReason() throws Exception {
-        try (var taken = new ServerSocket(0, 1, java.net.InetAddress.getLoopbackAddress())) {
+        try (var taken = new ServerSocket(0, 1, InetAddress.getLoopbackAddress())) {
             assertThat(refused("salesforce", "--port", String.valueOf(taken.getLocalPort())))
                     .contains("Port " + taken.getLocalPort() + " cannot be opened");
         }
