@@ -52,7 +52,7 @@ public final class AuditLog {
     private final @Nullable Sealer sealer;
     private final Clock clock;
 
-    /** @param aead seals what was there before redaction; null to keep only what is redacted */
+    /** @param aead seals what redaction takes away; null to lose it */
     public AuditLog(
             TenantTransactions transactions,
             JdbcClient jdbc,
@@ -157,8 +157,8 @@ public final class AuditLog {
     }
 
     /**
-     * What a row said before redaction, as a JSON object of {@code params} and {@code result}; absent when the row does
-     * not exist or was written without a key.
+     * What redaction took from a row: a JSON object of {@code params} and {@code result}, each with the arguments that
+     * it changed, as they were. Absent when it changed none, when the row does not exist or was written without a key.
      *
      * @throws IllegalStateException when the key it was sealed with is not configured
      */
@@ -178,6 +178,8 @@ public final class AuditLog {
     }
 
     private AuditRow row(AuditEntry entry) {
+        Map<String, Object> params = redaction.apply(new LinkedHashMap<>(entry.params()));
+        Map<String, Object> result = redaction.apply(new LinkedHashMap<>(entry.result()));
         return new AuditRow(
                 entry.tenant(),
                 0,
@@ -192,9 +194,9 @@ public final class AuditLog {
                 storableOrNull(entry.crmRecordId()),
                 entry.argumentsDigest(),
                 entry.policyHash(),
-                redacted(entry.params()),
-                redacted(entry.result()),
-                sealed(entry),
+                params.isEmpty() ? null : json(params),
+                result.isEmpty() ? null : json(result),
+                sealed(entry, params, result),
                 Checkpoint.START.hash(),
                 "");
     }
@@ -229,14 +231,26 @@ public final class AuditLog {
         return new SqlParameterValue(Types.VARCHAR, value);
     }
 
-    private @Nullable String redacted(Map<String, ?> values) {
-        return values.isEmpty() ? null : json(redaction.apply(new LinkedHashMap<>(values)));
+    private @Nullable String sealed(AuditEntry entry, Map<String, Object> params, Map<String, Object> result) {
+        if (sealer == null) {
+            return null;
+        }
+        Map<String, Object> taken = new LinkedHashMap<>();
+        putUnlessEmpty(taken, "params", takenAway(entry.params(), params));
+        putUnlessEmpty(taken, "result", takenAway(entry.result(), result));
+        return taken.isEmpty() ? null : sealer.seal(entry.tenant(), json(taken));
     }
 
-    private @Nullable String sealed(AuditEntry entry) {
-        return sealer == null
-                ? null
-                : sealer.seal(entry.tenant(), json(Map.of("params", entry.params(), "result", entry.result())));
+    private static Map<String, Object> takenAway(Map<String, ?> original, Map<String, Object> redacted) {
+        Map<String, Object> taken = new LinkedHashMap<>(original);
+        taken.entrySet().removeAll(redacted.entrySet());
+        return taken;
+    }
+
+    private static void putUnlessEmpty(Map<String, Object> all, String name, Map<String, Object> part) {
+        if (!part.isEmpty()) {
+            all.put(name, part);
+        }
     }
 
     private static String json(Map<String, ?> values) {

@@ -5,7 +5,7 @@ import java.nio.charset.StandardCharsets;
 import java.security.GeneralSecurityException;
 import java.util.Base64;
 
-/** Encrypts what a row says before redaction, so that only its own tenant's name opens it. */
+/** Encrypts what redaction takes from a row, so that only its own tenant's name opens it. */
 final class Sealer {
 
     private final Aead aead;

@@ -2,6 +2,7 @@ package dev.handrail.limit;
 
 import java.util.HashMap;
 import java.util.Map;
+import org.jspecify.annotations.Nullable;
 
 /**
  * The limits of each connector, for every tenant alike.
@@ -10,25 +11,22 @@ import java.util.Map;
  */
 public record LimitRules(Map<String, Tiers> connectors) {
 
-    /** The limits of one tenant's calls of one connector. */
-    public record Tiers(Limit perLead, Limit perAccount, Limit global) {
+    /**
+     * The limits of one tenant's calls of one connector.
+     *
+     * @param perLead null for none
+     * @param perAccount null for none
+     */
+    public record Tiers(@Nullable Limit perLead, @Nullable Limit perAccount, Limit global) {
 
         /** What protects the quota of a real CRM: 10, 100 and 1000 calls a minute (seed 001, section 4). */
         public static Tiers crm() {
             return new Tiers(Limit.perMinute(10), Limit.perMinute(100), Limit.perMinute(1000));
         }
 
-        /** The built-in CRM has no quota; these only stop a caller that runs wild. */
+        /** The built-in CRM has no quota; this only stops a caller that runs wild. */
         public static Tiers builtIn() {
-            return new Tiers(Limit.perMinute(1000), Limit.perMinute(10_000), Limit.perMinute(100_000));
-        }
-
-        Limit of(Tier tier) {
-            return switch (tier) {
-                case LEAD -> perLead;
-                case ACCOUNT -> perAccount;
-                case GLOBAL -> global;
-            };
+            return new Tiers(null, null, Limit.perMinute(100_000));
         }
     }
 

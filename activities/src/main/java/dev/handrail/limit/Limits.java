@@ -4,6 +4,7 @@ import com.github.benmanes.caffeine.cache.Cache;
 import com.github.benmanes.caffeine.cache.Caffeine;
 import com.github.benmanes.caffeine.cache.Expiry;
 import dev.handrail.call.Digest;
+import dev.handrail.limit.LimitRules.Tiers;
 import io.micrometer.core.instrument.MeterRegistry;
 import java.net.URLEncoder;
 import java.nio.charset.StandardCharsets;
@@ -101,17 +102,19 @@ public final class Limits {
 
     /** The largest first: its tokens are the likeliest to be at hand, and the cheapest to give back. */
     private List<Lease> leases(String tenant, String connector, String subject, @Nullable String account, int cost) {
+        Tiers tiers = rules.of(connector);
         List<Lease> all = new ArrayList<>(3);
-        all.add(lease(new Counted(tenant, connector, Tier.GLOBAL, ""), cost));
-        if (account != null) {
-            all.add(lease(new Counted(tenant, connector, Tier.ACCOUNT, account), cost));
+        all.add(lease(new Counted(tenant, connector, Tier.GLOBAL, ""), tiers.global(), cost));
+        if (account != null && tiers.perAccount() != null) {
+            all.add(lease(new Counted(tenant, connector, Tier.ACCOUNT, account), tiers.perAccount(), cost));
         }
-        all.add(lease(new Counted(tenant, connector, Tier.LEAD, subject), cost));
+        if (tiers.perLead() != null) {
+            all.add(lease(new Counted(tenant, connector, Tier.LEAD, subject), tiers.perLead(), cost));
+        }
         return all;
     }
 
-    private Lease lease(Counted counted, int cost) {
-        Limit limit = rules.of(counted.connector()).of(counted.tier());
+    private Lease lease(Counted counted, Limit limit, int cost) {
         if (cost < 1 || cost > limit.capacity()) {
             throw new IllegalArgumentException(
                     "A call that costs %d can never pass a limit of %d per %s; raise the limit of %s"

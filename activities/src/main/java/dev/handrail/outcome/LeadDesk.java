@@ -2,6 +2,7 @@ package dev.handrail.outcome;
 
 import dev.handrail.audit.AuditEntry;
 import dev.handrail.audit.AuditLog;
+import dev.handrail.connector.Connectors;
 import dev.handrail.lead.ActionPlan;
 import dev.handrail.lead.LeadActivities;
 import dev.handrail.lead.LeadOutcome;
@@ -19,14 +20,21 @@ public final class LeadDesk implements LeadActivities {
 
     private final PlanTemplate template;
     private final Catalog catalog;
+    private final Connectors connectors;
     private final TenantTransactions transactions;
     private final LeadStore leads;
     private final AuditLog audit;
 
     public LeadDesk(
-            PlanTemplate template, Catalog catalog, TenantTransactions transactions, LeadStore leads, AuditLog audit) {
+            PlanTemplate template,
+            Catalog catalog,
+            Connectors connectors,
+            TenantTransactions transactions,
+            LeadStore leads,
+            AuditLog audit) {
         this.template = template;
         this.catalog = catalog;
+        this.connectors = connectors;
         this.transactions = transactions;
         this.leads = leads;
         this.audit = audit;
@@ -34,7 +42,8 @@ public final class LeadDesk implements LeadActivities {
 
     @Override
     public ActionPlan plan(PlanRequest request) {
-        return template.planFor(request, catalog);
+        return template.planFor(
+                request, catalog, connectors.of(request.tenant()).joinsOurTransaction());
     }
 
     @Override

@@ -62,7 +62,10 @@ public final class LeadStore {
         transactions.run(tenant, () -> insert(submission, Status.PENDING, Result.RUNNING, null));
     }
 
-    /** Stores how a lead ended, once; false when it was stored before. */
+    /**
+     * Stores how a lead ended, once; false when it was stored before. Only a completion may be replaced, by what became
+     * of a lead that was cancelled while it completed.
+     */
     public boolean concluded(LeadSubmission submission, LeadOutcome outcome) {
         String json = JSON.writeValueAsString(outcome);
         return transactions.in(
@@ -76,13 +79,15 @@ public final class LeadStore {
     private boolean update(LeadSubmission submission, LeadOutcome outcome, String json) {
         return jdbc.sql("""
                         UPDATE lead SET status = ?, result = ?, outcome = ?::json, finished_at = clock_timestamp()
-                        WHERE tenant = ? AND lead_id = ? AND finished_at IS NULL""")
+                        WHERE tenant = ? AND lead_id = ?
+                          AND (finished_at IS NULL OR (result = 'COMPLETED' AND ? <> 'COMPLETED'))""")
                         .params(
                                 outcome.status().name(),
                                 outcome.result().name(),
                                 json,
                                 submission.tenant(),
-                                submission.lead().leadId())
+                                submission.lead().leadId(),
+                                outcome.result().name())
                         .update()
                 == 1;
     }

@@ -1,5 +1,7 @@
 package dev.handrail.redaction;
 
+import com.github.benmanes.caffeine.cache.Cache;
+import com.github.benmanes.caffeine.cache.Caffeine;
 import java.util.Arrays;
 import java.util.HashSet;
 import java.util.List;
@@ -15,8 +17,13 @@ final class SensitiveNames {
             Pattern.compile("[^\\p{L}\\p{N}]+|(?<=\\p{Ll})(?=\\p{Lu})|(?<=\\p{L})(?=\\p{N})"
                     + "|(?<=\\p{N})(?=\\p{L})|(?<=\\p{Lu})(?=\\p{Lu}\\p{Ll})");
 
+    /** Far more than the arguments and fields that there are; callers may make up others. */
+    private static final int REMEMBERED = 2_000;
+
     private final Set<String> names;
     private final int longest;
+    private final Cache<String, Boolean> known =
+            Caffeine.newBuilder().maximumSize(REMEMBERED).build();
 
     /** @param names in camelCase */
     SensitiveNames(List<String> names) {
@@ -25,6 +32,10 @@ final class SensitiveNames {
     }
 
     boolean cover(String field) {
+        return known.get(field, this::isCovered);
+    }
+
+    private boolean isCovered(String field) {
         List<String> words = words(field);
         Set<String> runs = new HashSet<>();
         for (int from = 0; from < words.size(); from++) {

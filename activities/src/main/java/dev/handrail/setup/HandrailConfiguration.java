@@ -6,6 +6,7 @@ import dev.handrail.approval.AuthorizationStore;
 import dev.handrail.audit.AuditLog;
 import dev.handrail.breaker.BreakerRules;
 import dev.handrail.breaker.Breakers;
+import dev.handrail.budget.Budgets;
 import dev.handrail.connector.Connectors;
 import dev.handrail.credential.ApiKeys;
 import dev.handrail.credential.Tenants;
@@ -21,10 +22,12 @@ import dev.handrail.office.OfficeSetup;
 import dev.handrail.outcome.LeadDesk;
 import dev.handrail.outcome.LeadStore;
 import dev.handrail.policy.Policy;
+import dev.handrail.presence.WorkerPresence;
 import dev.handrail.redaction.Redaction;
 import dev.handrail.redaction.RedactionRules;
 import dev.handrail.tenant.TenantTransactions;
 import dev.handrail.tool.Catalog;
+import dev.handrail.tracing.TracingConfiguration;
 import io.micrometer.core.instrument.MeterRegistry;
 import java.io.IOException;
 import java.io.UncheckedIOException;
@@ -46,7 +49,7 @@ import org.springframework.transaction.PlatformTransactionManager;
 /** Everything a program needs that works on leads or answers about them, for worker and api alike. */
 @Configuration(proxyBeanMethods = false)
 @EnableConfigurationProperties(HandrailSettings.class)
-@Import({DoorConfiguration.class, EncryptionConfiguration.class})
+@Import({DoorConfiguration.class, EncryptionConfiguration.class, TracingConfiguration.class})
 public class HandrailConfiguration {
 
     @Bean
@@ -100,6 +103,11 @@ public class HandrailConfiguration {
     }
 
     @Bean
+    WorkerPresence workerPresence(JdbcClient jdbc) {
+        return new WorkerPresence(jdbc);
+    }
+
+    @Bean
     LimitStore limitStore(HandrailSettings settings, DataSource dataSource, Clock clock) {
         return settings.redisUrl() == null
                 ? LimitStore.postgres(dataSource, clock)
@@ -109,6 +117,11 @@ public class HandrailConfiguration {
     @Bean
     Limits limits(LimitStore store, Clock clock, MeterRegistry meters) {
         return new Limits(LimitRules.defaults(), store, clock, meters);
+    }
+
+    @Bean
+    Budgets budgets(JdbcClient jdbc, Clock clock, MeterRegistry meters) {
+        return new Budgets(jdbc, clock, meters);
     }
 
     @Bean
@@ -143,8 +156,13 @@ public class HandrailConfiguration {
 
     @Bean
     LeadDesk leadDesk(
-            PlanTemplate template, Catalog catalog, TenantTransactions transactions, LeadStore leads, AuditLog audit) {
-        return new LeadDesk(template, catalog, transactions, leads, audit);
+            PlanTemplate template,
+            Catalog catalog,
+            Connectors connectors,
+            TenantTransactions transactions,
+            LeadStore leads,
+            AuditLog audit) {
+        return new LeadDesk(template, catalog, connectors, transactions, leads, audit);
     }
 
     @Bean

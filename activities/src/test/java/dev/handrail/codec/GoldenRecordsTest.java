@@ -94,7 +94,8 @@ class GoldenRecordsTest {
                                         true,
                                         Undo.COMPENSATABLE,
                                         List.of("subject"),
-                                        Map.of("priority", "HIGH", "dueInDays", 2))))),
+                                        Map.of("priority", "HIGH", "dueInDays", 2))),
+                                true)),
                 new Golden(
                         "plan-request",
                         new PlanRequest("acme", GroundedLead.Decision.ROUTE_TO_SDR, Intent.HIGH_FIT, 91, true)),

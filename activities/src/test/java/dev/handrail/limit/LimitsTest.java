@@ -124,8 +124,7 @@ class LimitsTest extends LimitsContract {
         assertThat(LimitRules.defaults().of("salesforce"))
                 .isEqualTo(new LimitRules.Tiers(Limit.perMinute(10), Limit.perMinute(100), Limit.perMinute(1000)));
         assertThat(LimitRules.defaults().of("office"))
-                .isEqualTo(
-                        new LimitRules.Tiers(Limit.perMinute(1000), Limit.perMinute(10_000), Limit.perMinute(100_000)));
+                .isEqualTo(new LimitRules.Tiers(null, null, Limit.perMinute(100_000)));
         assertThat(LimitRules.defaults()
                         .with("hubspot", LimitRules.Tiers.builtIn())
                         .of("hubspot"))

@@ -55,6 +55,18 @@ class LeadStoreIT {
         assertThat(store.summary(tenant, "L-").byResult()).containsOnlyKeys("REJECTED_BY_GROUNDING");
     }
 
+    @Test
+    void replacesACompletionByWhatACancellationMadeOfIt() {
+        LeadSubmission submission = submission("L-3");
+        assertThat(store.concluded(submission, ended("L-3", Status.SYNCED_TO_CRM, Result.COMPLETED)))
+                .isTrue();
+        assertThat(store.concluded(submission, ended("L-3", Status.ENRICHED, Result.ROLLED_BACK)))
+                .isTrue();
+        assertThat(store.concluded(submission, ended("L-3", Status.SYNCED_TO_CRM, Result.COMPLETED)))
+                .isFalse();
+        assertThat(store.summary(tenant, "L-").byResult()).containsOnlyKeys("ROLLED_BACK");
+    }
+
     private void awaitBlockedInsert() {
         long deadline = System.nanoTime() + PATIENCE.toNanos();
         while (database.ownerJdbc()
@@ -76,13 +88,17 @@ class LeadStoreIT {
     }
 
     private LeadOutcome rejected(String leadId) {
+        return ended(leadId, Status.AI_REJECTED, Result.REJECTED_BY_GROUNDING);
+    }
+
+    private LeadOutcome ended(String leadId, Status status, Result result) {
         return new LeadOutcome(
                 leadId,
                 tenant,
                 LeadSubmission.workflowId(tenant, leadId),
-                Status.AI_REJECTED,
-                Result.REJECTED_BY_GROUNDING,
-                List.of("No claim is grounded"),
+                status,
+                result,
+                List.of(),
                 List.of(),
                 List.of(),
                 null,

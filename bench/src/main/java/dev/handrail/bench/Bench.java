@@ -89,11 +89,11 @@ public final class Bench {
         List<Side> sides = new ArrayList<>(product.stream().toList());
         sides.add(bare);
         Load load = new Load(histories, new Meter(postgres, temporal.tree(), sides));
+        postgres.checkpoint();
         for (Side side : sides) {
             say("Warming up: %s, %d s".formatted(side.name(), settings.warmUp().toSeconds()));
             load.run(side, settings.atOnce(), settings.warmUp(), false);
         }
-        postgres.checkpoint();
         Thread.sleep(Load.SETTLE);
         List<Load.Trace> underLoad = interleave(load, sides, settings.atOnce(), true);
         List<Load.Trace> oneAtATime = interleave(load, sides, 1, false);

@@ -4,12 +4,15 @@ import com.google.protobuf.MessageLite;
 import io.temporal.api.common.v1.Payloads;
 import io.temporal.api.enums.v1.EventType;
 import io.temporal.api.history.v1.HistoryEvent;
+import io.temporal.api.history.v1.MarkerRecordedEventAttributes;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.function.Function;
 
 /**
  * What a workflow's history is made of. The bare workflow copies a lead's activities and payload sizes.
  *
+ * @param activities those that do the workflow's work: ordinary ones, and local ones that call a tool
  * @param startBytes the workflow's input, encoded
  * @param activityInputBytes mean of its activities
  * @param activityResultBytes mean of its activities
@@ -35,28 +38,48 @@ record LeadShape(
     }
 
     static LeadShape of(List<HistoryEvent> history) {
+        List<MarkerRecordedEventAttributes> local = history.stream()
+                .filter(HistoryEvent::hasMarkerRecordedEventAttributes)
+                .map(HistoryEvent::getMarkerRecordedEventAttributes)
+                .filter(LeadShape::callsATool)
+                .toList();
+        List<Payloads> inputs = new ArrayList<>(payloads(
+                history,
+                EventType.EVENT_TYPE_ACTIVITY_TASK_SCHEDULED,
+                event -> event.getActivityTaskScheduledEventAttributes().getInput()));
+        List<Payloads> results = new ArrayList<>(payloads(
+                history,
+                EventType.EVENT_TYPE_ACTIVITY_TASK_COMPLETED,
+                event -> event.getActivityTaskCompletedEventAttributes().getResult()));
+        local.forEach(marker -> {
+            inputs.add(marker.getDetailsOrDefault("input", Payloads.getDefaultInstance()));
+            results.add(marker.getDetailsOrDefault("result", Payloads.getDefaultInstance()));
+        });
         return new LeadShape(
-                Math.toIntExact(count(history, EventType.EVENT_TYPE_ACTIVITY_TASK_SCHEDULED)),
+                inputs.size(),
                 history.size(),
-                Math.toIntExact(count(history, EventType.EVENT_TYPE_WORKFLOW_TASK_COMPLETED)),
-                meanBytes(
+                Math.toIntExact(history.stream()
+                        .filter(event -> event.getEventType() == EventType.EVENT_TYPE_WORKFLOW_TASK_COMPLETED)
+                        .count()),
+                meanBytes(payloads(
                         history,
                         EventType.EVENT_TYPE_WORKFLOW_EXECUTION_STARTED,
                         event -> event.getWorkflowExecutionStartedEventAttributes()
-                                .getInput()),
-                meanBytes(
-                        history,
-                        EventType.EVENT_TYPE_ACTIVITY_TASK_SCHEDULED,
-                        event -> event.getActivityTaskScheduledEventAttributes().getInput()),
-                meanBytes(
-                        history,
-                        EventType.EVENT_TYPE_ACTIVITY_TASK_COMPLETED,
-                        event -> event.getActivityTaskCompletedEventAttributes().getResult()),
-                meanBytes(
+                                .getInput())),
+                meanBytes(inputs),
+                meanBytes(results),
+                meanBytes(payloads(
                         history,
                         EventType.EVENT_TYPE_WORKFLOW_EXECUTION_COMPLETED,
                         event -> event.getWorkflowExecutionCompletedEventAttributes()
-                                .getResult()));
+                                .getResult())));
+    }
+
+    /** The Java SDK's marker for a local activity; planning and concluding are ones too, and no work of a bare workflow. */
+    private static boolean callsATool(MarkerRecordedEventAttributes marker) {
+        return marker.getMarkerName().equals("LocalActivity")
+                && marker.getDetailsOrDefault("type", Payloads.getDefaultInstance()).getPayloadsList().stream()
+                        .anyMatch(type -> type.getData().toStringUtf8().equals("\"call_tool\""));
     }
 
     BareWorkflow.Work asWork() {
@@ -72,17 +95,16 @@ record LeadShape(
         return Math.max(0, bytes - ENVELOPE_BYTES);
     }
 
-    private static long count(List<HistoryEvent> history, EventType type) {
-        return history.stream().filter(event -> event.getEventType() == type).count();
-    }
-
-    private static int meanBytes(
+    private static List<Payloads> payloads(
             List<HistoryEvent> history, EventType type, Function<HistoryEvent, Payloads> payloads) {
-        return (int) Math.round(history.stream()
+        return history.stream()
                 .filter(event -> event.getEventType() == type)
                 .map(payloads)
-                .mapToInt(MessageLite::getSerializedSize)
-                .average()
-                .orElse(0));
+                .toList();
+    }
+
+    private static int meanBytes(List<Payloads> all) {
+        return (int) Math.round(
+                all.stream().mapToInt(MessageLite::getSerializedSize).average().orElse(0));
     }
 }

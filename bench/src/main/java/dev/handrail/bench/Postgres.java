@@ -68,7 +68,7 @@ final class Postgres implements AutoCloseable {
         }
     }
 
-    /** Every full page that WAL must hold anew after a checkpoint is charged to whoever comes first: begin all alike. */
+    /** Every full page that WAL must hold anew after a checkpoint is charged to whoever comes first: the warm-up. */
     void checkpoint() throws SQLException {
         try (Connection connection = connect();
                 Statement statement = connection.createStatement()) {

@@ -1,5 +1,6 @@
 package dev.handrail.simulator;
 
+import dev.handrail.simulator.hubspot.HubSpot;
 import dev.handrail.simulator.salesforce.Salesforce;
 import dev.handrail.simulator.server.Crm;
 import dev.handrail.simulator.server.Simulator;
@@ -17,7 +18,7 @@ import tools.jackson.databind.json.JsonMapper;
 @Command(name = "simulate", sortOptions = false)
 public final class Simulate implements Callable<Integer> {
 
-    private static final Map<String, Crm.Maker> CRMS = Map.of("salesforce", Salesforce::new);
+    private static final Map<String, Crm.Maker> CRMS = Map.of("salesforce", Salesforce::new, "hubspot", HubSpot::new);
 
     @Parameters(index = "0")
     private String crm = "";

@@ -63,7 +63,19 @@ class CrashIT {
         }
     }
 
-    private static String lead(int number) {
+    @Test
+    void healthSaysThatTheWorkerWasKilledWhileTemporalStillListsItsPolls(@TempDir Path folder) throws Exception {
+        try (Crashing system = Crashing.start(folder)) {
+            system.end(Part.WORKER);
+
+            system.awaitHealth(503, "no worker was seen in the last 10 seconds");
+
+            system.begin(Part.WORKER);
+            system.awaitHealth(200, "\"worker\":\"up\"");
+        }
+    }
+
+    static String lead(int number) {
         int company = number % COMPANIES;
         return """
                 {"leadId":"crash-%1$d","campaignId":"C-2026-Q4","email":"person%1$d@company%2$d.example.com","firstName":"Dana",\

@@ -10,6 +10,7 @@ import java.net.URI;
 import java.net.http.HttpClient;
 import java.net.http.HttpRequest;
 import java.net.http.HttpResponse;
+import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Clock;
 import java.time.Duration;
@@ -44,6 +45,7 @@ final class Crashing implements AutoCloseable {
     private final int workerPort;
     private final PostgresServer postgres;
     private final TemporalServer temporal;
+    private final Map<String, String> environment;
     private final PGSimpleDataSource owner;
     private final HttpClient http =
             HttpClient.newBuilder().version(HttpClient.Version.HTTP_1_1).build();
@@ -51,12 +53,19 @@ final class Crashing implements AutoCloseable {
     private Process worker;
     private Process api;
 
-    private Crashing(Home home, Ports ports, int workerPort, PostgresServer postgres, TemporalServer temporal) {
+    private Crashing(
+            Home home,
+            Ports ports,
+            int workerPort,
+            PostgresServer postgres,
+            TemporalServer temporal,
+            Map<String, String> environment) {
         this.home = home;
         this.ports = ports;
         this.workerPort = workerPort;
         this.postgres = postgres;
         this.temporal = temporal;
+        this.environment = environment;
         this.owner = new PGSimpleDataSource();
         owner.setUrl(PostgresServer.url(ports.postgres()));
         owner.setUser(PostgresServer.USER);
@@ -64,6 +73,11 @@ final class Crashing implements AutoCloseable {
     }
 
     static Crashing start(Path folder) throws Exception {
+        return start(folder, Map.of());
+    }
+
+    /** @param environment of the worker and the api, beside what they need */
+    static Crashing start(Path folder, Map<String, String> environment) throws Exception {
         Home home = Home.open(Map.of("HANDRAIL_HOME", folder.resolve("home").toString()));
         Ports ports = Ports.choose(home, freePort());
         PostgresServer postgres = PostgresServer.start(home, folder.resolve("cache"), ports.postgres());
@@ -73,11 +87,11 @@ final class Crashing implements AutoCloseable {
                     "This test needs the temporal command on the PATH; ./handrail test installs it");
         }
         temporal.start();
-        Crashing system = new Crashing(home, ports, freePort(), postgres, temporal);
+        Crashing system = new Crashing(home, ports, freePort(), postgres, temporal, environment);
         system.prepare();
-        system.worker = system.program("dev.handrail.worker.WorkerApplication", "worker");
-        system.api = system.program("dev.handrail.api.ApiApplication", "api");
-        await("the api takes leads", system::isHealthy);
+        system.begin(Part.WORKER);
+        system.begin(Part.API);
+        system.awaitHealth(200, "\"worker\":\"up\"");
         return system;
     }
 
@@ -110,21 +124,44 @@ final class Crashing implements AutoCloseable {
                         "HANDRAIL_OFFICE_LATENCY", "20ms",
                         "TEMPORAL_ADDRESS", temporal.address(),
                         "SERVER_PORT", Integer.toString(name.equals("api") ? ports.http() : workerPort)));
+        builder.environment().putAll(environment);
         return builder.start();
     }
 
+    /** What {@code api} or {@code worker} has logged, a JSON object a line. */
+    Stream<String> log(String name) throws IOException {
+        return Files.lines(home.log(name));
+    }
+
+    int send(String lead) throws IOException, InterruptedException {
+        HttpRequest request = request("/api/leads")
+                .header("Content-Type", "application/json")
+                .POST(HttpRequest.BodyPublishers.ofString(lead))
+                .build();
+        return http.send(request, HttpResponse.BodyHandlers.discarding()).statusCode();
+    }
+
+    /** Ends it with SIGKILL; it comes back. */
     void kill(Part part) throws IOException {
+        end(part);
+        begin(part);
+    }
+
+    /** Ends it with SIGKILL; Postgres and Temporal come back by themselves. */
+    void end(Part part) {
         switch (part) {
-            case WORKER -> {
-                worker.destroyForcibly().onExit().join();
-                worker = program("dev.handrail.worker.WorkerApplication", "worker");
-            }
-            case API -> {
-                api.destroyForcibly().onExit().join();
-                api = program("dev.handrail.api.ApiApplication", "api");
-            }
+            case WORKER -> worker.destroyForcibly().onExit().join();
+            case API -> api.destroyForcibly().onExit().join();
             case POSTGRES -> killServer("postgres");
             case TEMPORAL -> killServer("temporal.db");
+        }
+    }
+
+    void begin(Part part) throws IOException {
+        switch (part) {
+            case WORKER -> worker = program("dev.handrail.worker.WorkerApplication", "worker");
+            case API -> api = program("dev.handrail.api.ApiApplication", "api");
+            case POSTGRES, TEMPORAL -> {}
         }
     }
 
@@ -188,16 +225,18 @@ final class Crashing implements AutoCloseable {
                 .body();
     }
 
-    private boolean isHealthy() {
-        try {
-            return http.send(request("/health").GET().build(), HttpResponse.BodyHandlers.discarding())
-                            .statusCode()
-                    == 200;
-        } catch (IOException e) {
-            return false;
-        } catch (InterruptedException e) {
-            throw new IllegalStateException(e);
-        }
+    void awaitHealth(int status, String part) {
+        await("/health says %d, %s".formatted(status, part), () -> {
+            try {
+                HttpResponse<String> health =
+                        http.send(request("/health").GET().build(), HttpResponse.BodyHandlers.ofString());
+                return health.statusCode() == status && health.body().contains(part);
+            } catch (IOException e) {
+                return false;
+            } catch (InterruptedException e) {
+                throw new IllegalStateException(e);
+            }
+        });
     }
 
     private HttpRequest.Builder request(String path) {
@@ -206,7 +245,7 @@ final class Crashing implements AutoCloseable {
                 .header("Authorization", "Bearer " + key);
     }
 
-    private static void await(String what, BooleanSupplier condition) {
+    static void await(String what, BooleanSupplier condition) {
         long end = System.nanoTime() + PATIENCE.toNanos();
         while (!condition.getAsBoolean()) {
             if (System.nanoTime() > end) {

@@ -3,6 +3,7 @@ package dev.handrail.worker;
 import dev.handrail.connection.DatabaseConfiguration;
 import dev.handrail.connection.Migrations;
 import dev.handrail.connection.TemporalConfiguration;
+import dev.handrail.presence.WorkerPresence;
 import io.temporal.client.WorkflowClient;
 import io.temporal.common.interceptors.WorkerInterceptor;
 import org.springframework.beans.factory.ObjectProvider;
@@ -23,13 +24,15 @@ public class WorkerConfiguration {
             WorkerSettings settings,
             Migrations migrations,
             ObjectProvider<WorkerRegistration> registrations,
-            ObjectProvider<WorkerInterceptor> interceptors) {
+            ObjectProvider<WorkerInterceptor> interceptors,
+            WorkerPresence presence) {
         return new RunningWorker(
                 client,
                 settings,
                 migrations,
                 registrations.orderedStream().toList(),
-                interceptors.orderedStream().toList());
+                interceptors.orderedStream().toList(),
+                presence);
     }
 
     @Bean

@@ -2,6 +2,8 @@ package dev.handrail.worker;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import dev.handrail.presence.WorkerPresence;
+import dev.handrail.temporal.TaskQueue;
 import io.temporal.testserver.TestServer;
 import io.zonky.test.db.postgres.embedded.EmbeddedPostgres;
 import java.io.IOException;
@@ -12,10 +14,12 @@ import java.net.http.HttpClient;
 import java.net.http.HttpRequest;
 import java.net.http.HttpResponse;
 import java.time.Duration;
+import java.util.concurrent.Callable;
 import java.util.concurrent.locks.LockSupport;
 import org.junit.jupiter.api.Test;
 import org.springframework.boot.builder.SpringApplicationBuilder;
 import org.springframework.context.ConfigurableApplicationContext;
+import org.springframework.jdbc.core.simple.JdbcClient;
 
 /** The worker program against a Postgres and a Temporal that come late. */
 class WorkerIT {
@@ -40,7 +44,10 @@ class WorkerIT {
                 await(port, "/health", "\"worker\":{\"status\":\"UP\"}");
                 await(port, "/metrics", "temporal_worker_start");
                 assertThat(get(port, "/health").statusCode()).isEqualTo(200);
+                WorkerPresence presence = new WorkerPresence(JdbcClient.create(postgres.getPostgresDatabase()));
+                await(() -> presence.anyone(TaskQueue.NAME), "the worker notes its presence");
                 context.close();
+                assertThat(presence.anyone(TaskQueue.NAME)).isFalse();
             }
         }
     }
@@ -65,12 +72,14 @@ class WorkerIT {
     }
 
     private void await(int port, String path, String part) throws Exception {
+        await(() -> get(port, path).body().contains(part), path + " says " + part);
+    }
+
+    private static void await(Callable<Boolean> condition, String what) throws Exception {
         long deadline = System.nanoTime() + PATIENCE.toNanos();
-        String body = get(port, path).body();
-        while (!body.contains(part)) {
-            assertThat(System.nanoTime()).as(body).isLessThan(deadline);
+        while (!condition.call()) {
+            assertThat(System.nanoTime()).as(what).isLessThan(deadline);
             LockSupport.parkNanos(Duration.ofMillis(100).toNanos());
-            body = get(port, path).body();
         }
     }
 

@@ -26,7 +26,7 @@ import tools.jackson.databind.json.JsonMapper;
  * @param policyHash SHA-256 of the policy that was applied
  * @param params what was asked, redacted, as JSON text; text, so that what was hashed is what is read
  * @param result what came of it, redacted, as JSON text
- * @param sealed params and result before redaction, encrypted, in Base64; null without a key
+ * @param sealed what redaction took from params and result, encrypted, in Base64; null when nothing, and without a key
  * @param prevHash hash of the row before, {@link Checkpoint#START}'s for the first
  * @param hash {@link AuditChain#link} of this row; empty while it is not in the chain
  */

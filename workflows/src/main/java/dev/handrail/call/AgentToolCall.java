@@ -34,7 +34,8 @@ final class AgentToolCall implements ToolCallWorkflow, DurableCall.Pauses {
 
     private CallResult perform(ToolCall call) {
         try {
-            CallResult result = new DurableCall(authorizations).run(call, Tool.DEFAULT_TIMEOUT, call.tool(), this);
+            CallResult result =
+                    new DurableCall(authorizations).run(call, Tool.DEFAULT_TIMEOUT, call.tool(), false, this);
             return CancellationScope.current().isCancelRequested() ? takenBack(call) : result;
         } catch (CanceledFailure cancelled) {
             return takenBack(call);

@@ -98,4 +98,9 @@ public record CallResult(
     public CallResult asReplay() {
         return new CallResult(status, crmRecordId, data, warnings, undo, attempts, true, code, message, authorization);
     }
+
+    public CallResult afterAnotherAttempt() {
+        return new CallResult(
+                status, crmRecordId, data, warnings, undo, attempts + 1, replayed, code, message, authorization);
+    }
 }

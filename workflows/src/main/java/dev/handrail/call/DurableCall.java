@@ -6,6 +6,7 @@ import dev.handrail.call.CallResult.AuthorizationNeeded;
 import dev.handrail.call.CallResult.Status;
 import io.temporal.activity.ActivityCancellationType;
 import io.temporal.activity.ActivityOptions;
+import io.temporal.activity.LocalActivityOptions;
 import io.temporal.common.RetryOptions;
 import io.temporal.failure.ActivityFailure;
 import io.temporal.failure.CanceledFailure;
@@ -27,6 +28,9 @@ public final class DurableCall {
             .setMaximumInterval(Duration.ofMinutes(1))
             .build();
 
+    /** Far above what a step in our own database takes; what takes longer is waited for by the patient way. */
+    private static final Duration QUICK = Duration.ofSeconds(5);
+
     private final AuthorizationWait authorizations;
 
     /** Told when a call starts and stops waiting for a person, so that its state can show it. */
@@ -45,11 +49,12 @@ public final class DurableCall {
 
     /**
      * @param summary one line for Temporal's UI, without personal data
+     * @param quick whether the CRM is in our own database, so that effect and key commit together: then the call is
+     *     tried as a local activity first, which costs Temporal next to nothing and may run again after a crash
      * @throws CanceledFailure when cancelled; the CRM may have made the change, so it needs an undo
      */
-    public CallResult run(ToolCall call, Duration timeout, String summary, Pauses pauses) {
-        ToolActivities tools = tools(timeout, summary);
-        CallResult result = call(tools, call);
+    public CallResult run(ToolCall call, Duration timeout, String summary, boolean quick, Pauses pauses) {
+        CallResult result = call(call, timeout, summary, quick);
         while (result.status() == Status.AUTHORIZATION_REQUIRED && result.authorization() != null) {
             AuthorizationNeeded needed = result.authorization();
             pauses.paused(needed);
@@ -68,19 +73,35 @@ public final class DurableCall {
                         notes == null || notes.isBlank() ? "Denied without a note" : "Denied: " + notes,
                         result.attempts());
             }
-            result = call(tools, call.authorizedBy(needed.id()));
+            result = call(call.authorizedBy(needed.id()), timeout, summary, quick);
         }
         return result;
     }
 
-    private static CallResult call(ToolActivities tools, ToolCall call) {
+    private static CallResult call(ToolCall call, Duration timeout, String summary, boolean quick) {
+        if (!quick) {
+            return patiently(call, timeout, summary);
+        }
         try {
-            return tools.call(call);
+            return quick(summary).call(call);
         } catch (ActivityFailure failure) {
-            if (CancellationScope.current().isCancelRequested()) {
-                throw new CanceledFailure("The call was cancelled");
-            }
+            stopIfCancelled();
+            return patiently(call, timeout, summary).afterAnotherAttempt();
+        }
+    }
+
+    private static CallResult patiently(ToolCall call, Duration timeout, String summary) {
+        try {
+            return tools(timeout, summary).call(call);
+        } catch (ActivityFailure failure) {
+            stopIfCancelled();
             return CallResult.unknown("The call broke off; look in the CRM whether the change was made", 1);
+        }
+    }
+
+    private static void stopIfCancelled() {
+        if (CancellationScope.current().isCancelRequested()) {
+            throw new CanceledFailure("The call was cancelled");
         }
     }
 
@@ -95,6 +116,17 @@ public final class DurableCall {
                     "The undo broke off; look at the record and take the change back by hand",
                     null);
         }
+    }
+
+    private static ToolActivities quick(String summary) {
+        return Workflow.newLocalActivityStub(
+                ToolActivities.class,
+                LocalActivityOptions.newBuilder()
+                        .setStartToCloseTimeout(QUICK)
+                        .setRetryOptions(
+                                RetryOptions.newBuilder().setMaximumAttempts(1).build())
+                        .setSummary(summary)
+                        .build());
     }
 
     private static ToolActivities tools(Duration timeout, String summary) {

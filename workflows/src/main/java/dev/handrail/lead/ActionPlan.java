@@ -10,8 +10,9 @@ import java.util.Map;
  * The steps for one lead, in order.
  *
  * @param hash SHA-256 of the configured plan it was made from
+ * @param quick whether the steps are for a CRM in our own database; see {@link dev.handrail.call.DurableCall}
  */
-public record ActionPlan(String hash, List<PlannedStep> steps) {
+public record ActionPlan(String hash, List<PlannedStep> steps, boolean quick) {
 
     public ActionPlan {
         steps = List.copyOf(steps);

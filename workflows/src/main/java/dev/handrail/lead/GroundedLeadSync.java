@@ -46,7 +46,7 @@ final class GroundedLeadSync implements LeadWorkflow {
         try {
             sync();
         } catch (TemporalFailure failure) {
-            undoAll(CancellationScope.current().isCancelRequested() ? "Cancelled" : "The lead broke off");
+            undoWhatMayHaveRun(CancellationScope.current().isCancelRequested() ? "Cancelled" : "The lead broke off");
             finishHandlers();
             throw failure;
         }
@@ -73,6 +73,14 @@ final class GroundedLeadSync implements LeadWorkflow {
             conclude(Result.REJECTED_BY_GROUNDING);
             return;
         }
+        if (everyCriticalStepSucceeds(plan(), grounding)) {
+            conclude(Result.COMPLETED);
+        } else {
+            undo("A critical step failed", progress.toUndo());
+        }
+    }
+
+    private ActionPlan plan() {
         ActionPlan plan = leads.plan(new PlanRequest(
                 submission.tenant(),
                 lead.analysis().decision(),
@@ -80,11 +88,7 @@ final class GroundedLeadSync implements LeadWorkflow {
                 lead.analysis().fitScore(),
                 lead.enrichment() != null));
         progress.planned(plan);
-        if (everyCriticalStepSucceeds(plan, grounding)) {
-            conclude(Result.COMPLETED);
-        } else {
-            undoAll("A critical step failed");
-        }
+        return plan;
     }
 
     private boolean everyCriticalStepSucceeds(ActionPlan plan, Grounding grounding) {
@@ -101,7 +105,7 @@ final class GroundedLeadSync implements LeadWorkflow {
                 progress.skipped(number, "The lead has no %s for it".formatted(missing.get()));
             } else {
                 stopIfCancelled();
-                perform(number, step, given, context, start);
+                perform(number, plan, given, context, start);
             }
             if (step.critical() && !progress.succeeded(number)) {
                 return false;
@@ -112,7 +116,8 @@ final class GroundedLeadSync implements LeadWorkflow {
     }
 
     private void perform(
-            int number, PlannedStep step, Map<String, Object> arguments, LeadContext context, Instant start) {
+            int number, ActionPlan plan, Map<String, Object> arguments, LeadContext context, Instant start) {
+        PlannedStep step = plan.steps().get(number);
         ToolCall call = new ToolCall(
                 callId(number),
                 submission.tenant(),
@@ -128,7 +133,7 @@ final class GroundedLeadSync implements LeadWorkflow {
                 null);
         progress.running(number);
         CallResult result = new DurableCall(authorizations)
-                .run(call, Tool.DEFAULT_TIMEOUT, progress.summary(number), progress.pausesOf(number));
+                .run(call, Tool.DEFAULT_TIMEOUT, progress.summary(number), plan.quick(), progress.pausesOf(number));
         progress.done(number, result);
         if (result.status() == CallResult.Status.SUCCEEDED) {
             remember(step.tool(), result.crmRecordId());
@@ -145,10 +150,17 @@ final class GroundedLeadSync implements LeadWorkflow {
         }
     }
 
-    private void undoAll(String reason) {
+    private void undoWhatMayHaveRun(String reason) {
+        if (!progress.isPlanned()) {
+            Workflow.newDetachedCancellationScope(this::plan).run();
+        }
+        undo(reason, progress.toUndoAfterABreak());
+    }
+
+    private void undo(String reason, List<Integer> steps) {
         progress.reason(reason);
         Workflow.newDetachedCancellationScope(() -> {
-                    for (int number : progress.toUndo()) {
+                    for (int number : steps) {
                         progress.undone(
                                 number,
                                 DurableCall.undo(new UndoRequest(

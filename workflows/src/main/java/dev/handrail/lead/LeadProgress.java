@@ -31,6 +31,7 @@ final class LeadProgress {
     private Result result = Result.RUNNING;
     private @Nullable GroundingSummary grounding;
     private @Nullable String planHash;
+    private boolean quick;
     private @Nullable AuthorizationNeeded waitingFor;
     private @Nullable String note;
 
@@ -46,6 +47,7 @@ final class LeadProgress {
 
     void planned(ActionPlan plan) {
         planHash = plan.hash();
+        quick = plan.quick();
         plan.steps()
                 .forEach(step -> steps.add(
                         new Step(step.tool(), StepStatus.PENDING, null, step.critical(), step.undo(), 0, null)));
@@ -110,8 +112,16 @@ final class LeadProgress {
                         message));
     }
 
+    boolean isPlanned() {
+        return planHash != null;
+    }
+
     void undone(int number, UndoResult undo) {
         Step step = steps.get(number);
+        if (step.status() == StepStatus.PENDING && undo.status() == UndoResult.Status.NOTHING_TO_UNDO) {
+            change(number, StepStatus.SKIPPED, "Ended before it began");
+            return;
+        }
         boolean left = undo.status() == UndoResult.Status.LEFT_FOR_A_PERSON;
         StepStatus now = left ? StepStatus.COMPENSATION_FAILED : StepStatus.COMPENSATED;
         compensations.add(new Compensation(step.tool(), now, step.crmRecordId(), undo.message(), undo.taskId()));
@@ -167,12 +177,23 @@ final class LeadProgress {
 
     /** Steps that changed something or may have, last first. */
     List<Integer> toUndo() {
+        return undoable(List.of(StepStatus.SUCCEEDED, StepStatus.RUNNING, StepStatus.UNKNOWN));
+    }
+
+    /**
+     * The same when the lead broke off. A quick step that ran in a workflow task which did not complete is not in the
+     * history, so each of them may have run; undoing one that did not also keeps it from running later.
+     */
+    List<Integer> toUndoAfterABreak() {
+        return quick
+                ? undoable(List.of(StepStatus.SUCCEEDED, StepStatus.RUNNING, StepStatus.UNKNOWN, StepStatus.PENDING))
+                : toUndo();
+    }
+
+    private List<Integer> undoable(List<StepStatus> statuses) {
         return IntStream.iterate(steps.size() - 1, number -> number >= 0, number -> number - 1)
                 .filter(number -> steps.get(number).undo() != Undo.NONE)
-                .filter(number -> switch (steps.get(number).status()) {
-                    case SUCCEEDED, RUNNING, UNKNOWN -> true;
-                    case PENDING, WAITING, SKIPPED, FAILED, COMPENSATED, COMPENSATION_FAILED -> false;
-                })
+                .filter(number -> statuses.contains(steps.get(number).status()))
                 .boxed()
                 .toList();
     }

@@ -154,7 +154,8 @@ public record PlanTemplate(
         return steps;
     }
 
-    public ActionPlan planFor(PlanRequest request, Catalog catalog) {
+    /** @param quick see {@link ActionPlan} */
+    public ActionPlan planFor(PlanRequest request, Catalog catalog, boolean quick) {
         List<Step> steps = new ArrayList<>(first);
         steps.addAll(decisions.getOrDefault(request.decision(), List.of()));
         steps.addAll(last);
@@ -163,7 +164,8 @@ public record PlanTemplate(
                 steps.stream()
                         .filter(step -> step.when() == null || step.when().holdsFor(request))
                         .map(step -> planned(step, catalog.tool(step.tool())))
-                        .toList());
+                        .toList(),
+                quick);
     }
 
     private static ActionPlan.PlannedStep planned(Step step, Tool tool) {

@@ -36,6 +36,15 @@ public final class PersonalData {
      */
     public record Finding(Kind kind, int start, int end) {}
 
+    /** A social security number; everything else that is looked for has more characters. */
+    private static final int SHORTEST = 9;
+
+    /** {@code xoxb-} and ten characters, or an IBAN of Norway. */
+    private static final int SHORTEST_SECRET_OR_IBAN = 15;
+
+    /** The word, a space and twenty characters. */
+    private static final int SHORTEST_BEARER = 27;
+
     private static final Pattern NINE_DIGITS = Pattern.compile("[0-9][^0-9]{0,3}".repeat(9));
 
     /** Unbroken, or in the groups that are printed on cards. */
@@ -106,13 +115,24 @@ public final class PersonalData {
 
     /** In the order they stand in the text; none overlaps another. */
     public static List<Finding> find(String text) {
+        if (text.length() < SHORTEST) {
+            return List.of();
+        }
         List<Finding> findings = new ArrayList<>();
-        secrets(text, findings);
-        if (NINE_DIGITS.matcher(text).find()) {
+        int digits = digitsIn(text);
+        if (digits >= 9 && NINE_DIGITS.matcher(text).find()) {
             cards(text, findings);
             socialSecurityNumbers(text, findings);
         }
-        bankAccounts(text, findings);
+        if (text.length() >= SHORTEST_SECRET_OR_IBAN) {
+            secrets(text, findings);
+            if (digits >= 2) {
+                bankAccounts(text, findings);
+            }
+        }
+        if (findings.isEmpty()) {
+            return List.of();
+        }
         findings.sort(Comparator.comparingInt(Finding::start).thenComparing(Finding::end, Comparator.reverseOrder()));
         return withoutOverlaps(findings);
     }
@@ -140,7 +160,16 @@ public final class PersonalData {
                 return true;
             }
         }
-        return BEARER.matcher(text).find();
+        return text.length() >= SHORTEST_BEARER && BEARER.matcher(text).find();
+    }
+
+    private static int digitsIn(String text) {
+        int digits = 0;
+        for (int i = 0; i < text.length(); i++) {
+            char c = text.charAt(i);
+            digits += c >= '0' && c <= '9' ? 1 : 0;
+        }
+        return digits;
     }
 
     private static void cards(String text, List<Finding> findings) {

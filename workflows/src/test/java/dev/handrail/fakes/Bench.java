@@ -29,8 +29,8 @@ import java.util.function.BooleanSupplier;
  */
 public final class Bench implements AutoCloseable {
 
-    /** As in production, without the encryption; histories are recorded and replayed with the same one. */
-    public static final DataConverter CONVERTER =
+    /** As in production, without the encryption. */
+    private static final DataConverter PLAIN =
             DefaultDataConverter.newDefaultInstance().withPayloadConverterOverrides(new Jackson3JsonPayloadConverter());
 
     private static final String QUEUE = TaskQueue.NAME;
@@ -42,10 +42,10 @@ public final class Bench implements AutoCloseable {
     private final TestWorkflowEnvironment environment;
     private final Worker worker;
 
-    private Bench() {
+    private Bench(DataConverter converter) {
         this.environment = TestWorkflowEnvironment.newInstance(TestEnvironmentOptions.newBuilder()
                 .setWorkflowClientOptions(WorkflowClientOptions.newBuilder()
-                        .setDataConverter(CONVERTER)
+                        .setDataConverter(converter)
                         .setIdentity("bench")
                         .build())
                 .registerSearchAttribute(
@@ -58,14 +58,22 @@ public final class Bench implements AutoCloseable {
     }
 
     public static Bench working() {
-        Bench bench = new Bench();
+        return working(PLAIN);
+    }
+
+    public static Bench working(DataConverter converter) {
+        Bench bench = new Bench(converter);
         bench.startWorking();
         return bench;
     }
 
     /** What is started stays untouched until {@link #startWorking}. */
     public static Bench idle() {
-        return new Bench();
+        return idle(PLAIN);
+    }
+
+    public static Bench idle(DataConverter converter) {
+        return new Bench(converter);
     }
 
     public void startWorking() {

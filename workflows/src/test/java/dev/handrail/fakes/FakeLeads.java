@@ -17,6 +17,8 @@ public final class FakeLeads implements LeadActivities {
     private final List<LeadOutcome> concluded = new CopyOnWriteArrayList<>();
     private volatile PlanTemplate template = PlanTemplate.parse(Resources.text("/plan.yaml"), Catalog.crm());
 
+    private volatile boolean quick;
+
     private final AtomicInteger failures = new AtomicInteger();
 
     /** The next calls fail as when the database is away. */
@@ -30,6 +32,11 @@ public final class FakeLeads implements LeadActivities {
         }
     }
 
+    /** From now on the CRM is in our own database. */
+    public void quick() {
+        quick = true;
+    }
+
     public void planBy(String yaml) {
         template = PlanTemplate.parse(yaml, Catalog.crm());
     }
@@ -37,7 +44,7 @@ public final class FakeLeads implements LeadActivities {
     @Override
     public ActionPlan plan(PlanRequest request) {
         failIfAsked();
-        return template.planFor(request, Catalog.crm());
+        return template.planFor(request, Catalog.crm(), quick);
     }
 
     @Override

@@ -138,6 +138,11 @@ public final class FakeTools implements ToolActivities {
         return calls.stream().map(ToolCall::tool).toList();
     }
 
+    public int callsOf(String tool) {
+        return Math.toIntExact(
+                calls.stream().filter(call -> call.tool().equals(tool)).count());
+    }
+
     public ToolCall lastCallOf(String tool) {
         return calls.stream()
                 .filter(call -> call.tool().equals(tool))

@@ -29,7 +29,7 @@ class LeadAuthorizationTest {
     private static final String AUTHORIZATION = "auth-1";
     private static final Duration EXPIRY = Duration.ofHours(72);
 
-    private final Bench bench = Bench.working();
+    final Bench bench = Bench.working();
 
     @BeforeEach
     void askAPersonForTheTask() {

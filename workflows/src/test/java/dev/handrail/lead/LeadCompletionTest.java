@@ -30,7 +30,7 @@ class LeadCompletionTest {
 
     private static final JsonMapper JSON = new JsonMapper();
 
-    private final Bench bench = Bench.working();
+    final Bench bench = Bench.working();
 
     @AfterEach
     void clear() {

@@ -14,6 +14,7 @@ import dev.handrail.temporal.SearchAttributes;
 import io.temporal.api.sdk.v1.WorkflowMetadata;
 import io.temporal.client.WorkflowClient;
 import io.temporal.client.WorkflowFailedException;
+import io.temporal.client.WorkflowNotFoundException;
 import io.temporal.client.WorkflowServiceException;
 import io.temporal.client.WorkflowStub;
 import io.temporal.client.WorkflowUpdateException;
@@ -95,7 +96,7 @@ public final class LeadRun {
     public DecisionVerdict decideUnlessOver(Decision decision) {
         try {
             return decide(decision);
-        } catch (WorkflowServiceException | WorkflowUpdateException over) {
+        } catch (WorkflowServiceException | WorkflowNotFoundException | WorkflowUpdateException over) {
             return DecisionVerdict.no("Over");
         }
     }

@@ -152,7 +152,7 @@ class PlanTemplateTest {
 
     private static ActionPlan shippedPlan(Decision decision, Intent intent, boolean enriched) {
         return PlanTemplate.parse(SHIPPED, CATALOG)
-                .planFor(new PlanRequest("default", decision, intent, 80, enriched), CATALOG);
+                .planFor(new PlanRequest("default", decision, intent, 80, enriched), CATALOG, false);
     }
 
     private static PlannedStep step(ActionPlan plan, String tool) {

@@ -9,7 +9,7 @@ import org.slf4j.MDC;
 
 /**
  * The id that ties a request, its log lines and its workflow together: the caller's {@code X-Correlation-Id}, else the
- * trace id of its {@code traceparent} (W3C Trace Context), else a new one.
+ * id of the trace, which its {@code traceparent} (W3C Trace Context) gives or tracing makes, else a new one.
  */
 public final class Correlation {
 
@@ -17,6 +17,9 @@ public final class Correlation {
 
     /** Key in the logging context and in a workflow's memo. */
     public static final String KEY = "correlationId";
+
+    /** Where tracing, when it is on, leaves the id of the trace in the logging context. */
+    private static final String TRACE = "traceId";
 
     private static final Pattern GIVEN = Pattern.compile("[A-Za-z0-9._:-]{1,64}");
     private static final Pattern TRACE_PARENT = Pattern.compile("[0-9a-f]{2}-([0-9a-f]{32})-[0-9a-f]{16}-[0-9a-f]{2}");
@@ -48,6 +51,7 @@ public final class Correlation {
                 return trace.group(1);
             }
         }
-        return UUID.randomUUID().toString();
+        String trace = MDC.get(TRACE);
+        return trace == null ? UUID.randomUUID().toString() : trace;
     }
 }

@@ -1,5 +1,6 @@
 package dev.handrail.api.health;
 
+import dev.handrail.presence.WorkerPresence;
 import dev.handrail.temporal.TaskQueue;
 import io.grpc.Status;
 import io.grpc.StatusRuntimeException;
@@ -24,7 +25,7 @@ import org.slf4j.LoggerFactory;
 import org.springframework.jdbc.core.simple.JdbcClient;
 import org.springframework.stereotype.Component;
 
-/** Whether a lead would be taken and worked on: Postgres with its schema, Temporal, and a worker that polls. */
+/** Whether a lead would be taken and worked on: Postgres with its schema, Temporal, and a worker that polls and was seen lately. */
 @Component
 class Readiness {
 
@@ -39,12 +40,14 @@ class Readiness {
 
     private final JdbcClient jdbc;
     private final WorkflowClient client;
+    private final WorkerPresence presence;
     private final ExecutorService threads = Executors.newVirtualThreadPerTaskExecutor();
     private volatile State last = new State(Map.of(), Instant.EPOCH);
 
-    Readiness(JdbcClient jdbc, WorkflowClient client) {
+    Readiness(JdbcClient jdbc, WorkflowClient client, WorkerPresence presence) {
         this.jdbc = jdbc;
         this.client = client;
+        this.presence = presence;
     }
 
     /** @param parts what is wrong with each of {@code database}, {@code temporal}, {@code worker}; "up" when nothing */
@@ -98,6 +101,10 @@ class Readiness {
     }
 
     private Optional<String> worker() {
+        if (!presence.anyone(TaskQueue.NAME)) {
+            return Optional.of(
+                    "no worker was seen in the last %d seconds".formatted(WorkerPresence.GONE_AFTER.toSeconds()));
+        }
         boolean polls = polls(TaskQueueType.TASK_QUEUE_TYPE_WORKFLOW) && polls(TaskQueueType.TASK_QUEUE_TYPE_ACTIVITY);
         return polls ? Optional.empty() : Optional.of("no worker polls the task queue " + TaskQueue.NAME);
     }
@@ -115,7 +122,7 @@ class Readiness {
                     .anyMatch(poller -> poller.getLastAccessTime().getSeconds() >= oldest);
         } catch (StatusRuntimeException e) {
             if (e.getStatus().getCode() == Status.Code.UNIMPLEMENTED) {
-                return true; // the in-JVM test server cannot tell; there the worker is in the same process
+                return true; // the in-JVM test server cannot tell
             }
             throw e;
         }

@@ -75,7 +75,7 @@ class LeadController {
     @Operation(
             summary = "Take in many leads, one a line",
             description =
-                    "Answers a line for each, in order, as they are taken in; the last counts them. A line that is"
+                    "Answers a line for each, in order, when the body has ended; the last counts them. A line that is"
                             + " wrong is answered with its number and stops no other. Each leadId makes its line safe to send"
                             + " again; an Idempotency-Key is not needed.")
     void submitMany(@AuthenticationPrincipal Caller caller, HttpServletRequest request, HttpServletResponse response)

@@ -16,7 +16,6 @@ import java.time.Duration;
 import java.util.Map;
 import java.util.Optional;
 import java.util.concurrent.BlockingQueue;
-import java.util.concurrent.Callable;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.ExecutionException;
 import java.util.concurrent.ExecutorService;
@@ -24,22 +23,21 @@ import java.util.concurrent.Executors;
 import java.util.concurrent.Future;
 import java.util.concurrent.LinkedBlockingQueue;
 import java.util.concurrent.Semaphore;
+import java.util.concurrent.TimeUnit;
 import java.util.concurrent.locks.LockSupport;
-import org.slf4j.Logger;
-import org.slf4j.LoggerFactory;
 import org.slf4j.MDC;
 import org.springframework.http.HttpStatus;
 import org.springframework.stereotype.Component;
 import tools.jackson.databind.json.JsonMapper;
 
 /**
- * Takes in many leads, one a line. A window of lines is under way at a time; results come in the order of the lines.
- * Memory holds the window, however many lines there are.
+ * Takes in many leads, one a line. A window of lines is under way at a time; results come in the order of the lines, once
+ * all lines are read: most clients read nothing before they have sent everything, and a server that cannot get rid of
+ * its answer gives up after a minute. Memory holds the window, however many lines there are.
  */
 @Component
 class LeadStream {
 
-    private static final Logger log = LoggerFactory.getLogger(LeadStream.class);
     private static final JsonMapper JSON = JsonMapper.shared();
 
     private static final Duration PAUSE = Duration.ofMillis(500);
@@ -57,27 +55,43 @@ class LeadStream {
     }
 
     void process(Caller caller, InputStream in, OutputStream out) throws IOException, InterruptedException {
-        try (ExecutorService threads = Executors.newVirtualThreadPerTaskExecutor();
-                ResultSpool results = new ResultSpool()) {
+        try (ResultSpool results = new ResultSpool();
+                ExecutorService threads = Executors.newVirtualThreadPerTaskExecutor()) {
             String correlation = Correlation.current();
             Semaphore room = new Semaphore(window);
             BlockingQueue<Future<Optional<LeadLine>>> underWay = new LinkedBlockingQueue<>();
             Future<?> collected = threads.submit(() -> collect(underWay, room, results));
-            Future<?> sent = threads.submit(sending(results, out));
             try {
                 LineReader lines = new LineReader(in, longestLine);
                 for (Optional<LineReader.Line> line = lines.next(); line.isPresent(); line = lines.next()) {
                     LineReader.Line current = line.get();
                     if (!current.isBlank()) {
-                        room.acquire();
+                        awaitRoom(room, collected);
                         underWay.add(threads.submit(() -> Optional.of(take(caller, current, correlation))));
                     }
                 }
             } finally {
                 underWay.add(CompletableFuture.completedFuture(Optional.empty()));
-                end(collected);
-                end(sent);
             }
+            requireAll(collected);
+            results.copyTo(out);
+        }
+    }
+
+    private static void awaitRoom(Semaphore room, Future<?> collected) throws IOException, InterruptedException {
+        while (!room.tryAcquire(1, TimeUnit.SECONDS)) {
+            if (collected.isDone()) {
+                requireAll(collected);
+            }
+        }
+    }
+
+    /** @throws IOException when results could not be kept, as on a full disk */
+    private static void requireAll(Future<?> collected) throws IOException, InterruptedException {
+        try {
+            collected.get();
+        } catch (ExecutionException e) {
+            throw new IOException("The results of the lines could not be kept", e.getCause());
         }
     }
 
@@ -89,7 +103,7 @@ class LeadStream {
                         line.number(),
                         null,
                         Problem.of(
-                                400,
+                                413,
                                 "too_large",
                                 "The line is longer than %d bytes; shorten it".formatted(longestLine)));
             }
@@ -118,43 +132,24 @@ class LeadStream {
 
     private static Void collect(BlockingQueue<Future<Optional<LeadLine>>> underWay, Semaphore room, ResultSpool results)
             throws IOException, InterruptedException, ExecutionException {
-        try {
-            long accepted = 0;
-            long refused = 0;
-            for (Optional<LeadLine> line = underWay.take().get();
-                    line.isPresent();
-                    line = underWay.take().get()) {
-                room.release();
-                if (line.get().isAccepted()) {
-                    accepted++;
-                } else {
-                    refused++;
-                }
-                results.append(json(line.get()));
+        long accepted = 0;
+        long refused = 0;
+        for (Optional<LeadLine> line = underWay.take().get();
+                line.isPresent();
+                line = underWay.take().get()) {
+            room.release();
+            if (line.get().isAccepted()) {
+                accepted++;
+            } else {
+                refused++;
             }
-            results.append(json(new java.util.TreeMap<>(Map.of("accepted", accepted, "refused", refused))));
-            return null;
-        } finally {
-            results.finish();
+            results.append(json(line.get()));
         }
-    }
-
-    private static Callable<Void> sending(ResultSpool results, OutputStream out) {
-        return () -> {
-            results.copyTo(out);
-            return null;
-        };
+        results.append(json(new java.util.TreeMap<>(Map.of("accepted", accepted, "refused", refused))));
+        return null;
     }
 
     private static byte[] json(Object value) {
         return (JSON.writeValueAsString(value) + "\n").getBytes(StandardCharsets.UTF_8);
-    }
-
-    private static void end(Future<?> work) throws InterruptedException {
-        try {
-            work.get();
-        } catch (ExecutionException e) {
-            log.debug("The client went away before it had all results", e.getCause());
-        }
     }
 }
