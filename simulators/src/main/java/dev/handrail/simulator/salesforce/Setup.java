@@ -20,6 +20,7 @@ import java.time.Duration;
 import java.time.InstantSource;
 import java.util.LinkedHashMap;
 import java.util.List;
+import java.util.Locale;
 import java.util.Map;
 import java.util.function.Predicate;
 import org.jspecify.annotations.Nullable;
@@ -133,8 +134,7 @@ final class Setup {
             field = field.pointingTo(texts(wanted.path("referenceTo")), required(wanted, "relationship"));
         }
         for (Trait trait : List.of(Trait.RESTRICTED, Trait.REQUIRED, Trait.UNIQUE)) {
-            if (wanted.path(trait.name().toLowerCase(java.util.Locale.ROOT)).asBoolean(false))
-                field = field.with(trait);
+            if (wanted.path(trait.name().toLowerCase(Locale.ROOT)).asBoolean(false)) field = field.with(trait);
         }
         if (wanted.path("externalId").asBoolean(false)) field = field.with(Trait.EXTERNAL_ID);
         schema.putField(type, field);

@@ -114,12 +114,6 @@ public final class Database {
         undo.clear();
     }
 
-    public void clear() {
-        tables.clear();
-        byId.clear();
-        undo.clear();
-    }
-
     private void store(String id, ObjectType type, @Nullable Row row) {
         Table table = table(type);
         Row before = row == null ? byId.remove(id) : byId.put(id, row);
