@@ -168,6 +168,7 @@ public final class Searches {
                 start = i + 1;
             }
         }
+        if (depth != 0) throw Refusal.of("MALFORMED_SEARCH", "missing parenthesis in " + clause);
         return returned;
     }
 
