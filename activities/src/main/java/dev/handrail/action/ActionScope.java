@@ -23,6 +23,7 @@ public record ActionScope(
         Connector crm, Scope scope, String key, @Nullable LeadContext lead, LocalDate today) {
 
     Change create(RecordType type, Map<String, Object> fields) {
+        scope.writeAhead().creating(type);
         return crm.create(scope, type, fields, key);
     }
 

@@ -5,70 +5,75 @@ import java.util.concurrent.CountDownLatch;
 import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
+import org.springframework.context.SmartLifecycle;
 
-/** Does something once, in the background, however long the server that it needs stays away. */
-public final class EventualStart implements AutoCloseable {
+/**
+ * Does something once when the program starts, in the background, however long the server that it needs stays away.
+ */
+public abstract class EventualStart implements SmartLifecycle {
 
     private static final Logger log = LoggerFactory.getLogger(EventualStart.class);
     private static final Duration FIRST_PAUSE = Duration.ofMillis(50);
     private static final Duration LONGEST_PAUSE = Duration.ofSeconds(2);
 
-    /** One try; an exception means "not yet". */
-    @FunctionalInterface
-    public interface Attempt {
-        void run() throws Exception;
-    }
-
     private final String what;
-    private final Attempt attempt;
-    private final CountDownLatch done = new CountDownLatch(1);
-    private final Thread thread;
-    private volatile @Nullable String problem = "not tried yet";
+    private volatile CountDownLatch done = new CountDownLatch(1);
+    private volatile @Nullable Thread thread;
+    private volatile @Nullable String problem = "not started";
     private @Nullable String warned;
 
-    private EventualStart(String what, Attempt attempt) {
-        this.what = what;
-        this.attempt = attempt;
-        this.thread = Thread.ofVirtual().name(what).unstarted(this::insist);
-    }
-
     /** @param what completes the sentence "Handrail cannot … yet" */
-    public static EventualStart of(String what, Attempt attempt) {
-        EventualStart start = new EventualStart(what, attempt);
-        start.thread.start();
-        return start;
+    protected EventualStart(String what) {
+        this.what = what;
     }
 
-    public boolean isDone() {
-        return done.getCount() == 0;
-    }
+    /** One try; an exception means "not yet". */
+    protected abstract void attempt() throws Exception;
 
-    /** Why the last try failed; null once it is done. */
+    /** Why it is not done; null once it is. */
     public @Nullable String problem() {
         return problem;
     }
 
     /** Waits until it is done. */
-    public void await() throws InterruptedException {
+    public final void await() throws InterruptedException {
         done.await();
+    }
+
+    @Override
+    public final void start() {
+        problem = "not tried yet";
+        thread = Thread.ofVirtual().name(what).start(this::insist);
     }
 
     /** Gives up, if it is not done; returns when no try is under way any more. */
     @Override
-    public void close() {
-        thread.interrupt();
+    public void stop() {
+        Thread started = thread;
+        thread = null;
+        if (started == null) {
+            return;
+        }
+        started.interrupt();
         try {
-            thread.join();
+            started.join();
         } catch (InterruptedException e) {
             Thread.currentThread().interrupt();
         }
+        done = new CountDownLatch(1);
+        problem = "stopped";
+    }
+
+    @Override
+    public final boolean isRunning() {
+        return thread != null;
     }
 
     private void insist() {
         Duration pause = FIRST_PAUSE;
         while (!Thread.currentThread().isInterrupted()) {
             try {
-                attempt.run();
+                attempt();
                 problem = null;
                 done.countDown();
                 return;

@@ -24,7 +24,15 @@ public final class CrmFailure extends RuntimeException {
         IN_USE,
         /** A value or a rule of the CRM. */
         INVALID,
-        NOT_SUPPORTED
+        NOT_SUPPORTED;
+
+        /** Whether the CRM has said no, and the same call would be refused again. */
+        public boolean isAnAnswer() {
+            return switch (this) {
+                case UNAVAILABLE, OUTCOME_UNKNOWN, RATE_LIMITED, UNAUTHORIZED -> false;
+                case NOT_FOUND, DUPLICATE, CHANGED_MEANWHILE, IN_USE, INVALID, NOT_SUPPORTED -> true;
+            };
+        }
     }
 
     private final Kind kind;

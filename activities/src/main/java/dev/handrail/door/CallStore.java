@@ -32,6 +32,8 @@ final class CallStore {
     }
 
     enum State {
+        /** Sent to a CRM over a network, and no answer yet: it may have been made. */
+        STARTED,
         DONE,
         UNDONE,
         /** The undo was refused and left for a person. */
@@ -44,20 +46,28 @@ final class CallStore {
      */
     record StoredCall(
             String callId,
+            String effectKey,
             String argumentsHash,
             State state,
             boolean shared,
             @Nullable CallResult result,
-            @Nullable Ref record,
+            @Nullable RecordType recordType,
+            @Nullable String recordId,
             boolean created,
             Map<String, Object> before,
-            @Nullable UndoResult undoResult) {}
+            @Nullable UndoResult undoResult) {
+
+        @Nullable
+        Ref record() {
+            return recordType == null || recordId == null ? null : new Ref(recordType, recordId);
+        }
+    }
 
     /** The call itself, made by an earlier attempt, or else the call that had the same effect. */
     Optional<StoredCall> earlier(ToolCall call, String effectKey) {
         return jdbc.sql("""
                         SELECT * FROM tool_call
-                        WHERE tenant = ? AND (call_id = ? OR (effect_key = ? AND state = 'DONE' AND at > now() - ?::interval))
+                        WHERE tenant = ? AND (call_id = ? OR (effect_key = ? AND state IN ('STARTED', 'DONE') AND at > now() - ?::interval))
                         ORDER BY call_id <> ? LIMIT 1""")
                 .params(call.tenant(), call.id(), effectKey, IdempotencyKey.KEPT.toString(), call.id())
                 .query(this::row)
@@ -99,11 +109,84 @@ final class CallStore {
                 == 1;
     }
 
+    /** Notes that the call is about to be sent; false when another call with this effect came first. */
+    boolean claim(ToolCall call, String effectKey) {
+        return tryClaim(call, effectKey) || (releaseExpired(call.tenant(), effectKey) && tryClaim(call, effectKey));
+    }
+
+    private boolean tryClaim(ToolCall call, String effectKey) {
+        return jdbc.sql("""
+                        INSERT INTO tool_call (tenant, call_id, effect_key, tool, arguments_hash, state)
+                        VALUES (?, ?, ?, ?, ?, 'STARTED') ON CONFLICT DO NOTHING""")
+                        .params(call.tenant(), call.id(), effectKey, call.tool(), call.argumentsDigest())
+                        .update()
+                == 1;
+    }
+
+    void creating(ToolCall call, RecordType type) {
+        jdbc.sql("UPDATE tool_call SET record_type = ? WHERE tenant = ? AND call_id = ? AND state = 'STARTED'")
+                .params(type.name(), call.tenant(), call.id())
+                .update();
+    }
+
+    /** The first attempt's values are kept. */
+    Map<String, Object> changing(ToolCall call, Ref record, Map<String, Object> before) {
+        return jdbc.sql("""
+                        UPDATE tool_call SET record_type = ?, record_id = ?, before = coalesce(before, ?::json)
+                        WHERE tenant = ? AND call_id = ? AND state = 'STARTED' RETURNING before""")
+                .params(record.type().name(), record.id(), JSON.writeValueAsString(before), call.tenant(), call.id())
+                .query(String.class)
+                .optional()
+                .map(json -> JSON.readValue(json, OBJECT))
+                .orElse(before);
+    }
+
+    /** False when the call was undone meanwhile. */
+    boolean done(ToolCall call, Effected effected, CallResult result) {
+        Optional<Change> change = effected.changed();
+        return jdbc.sql("""
+                        UPDATE tool_call SET state = 'DONE', result = ?::json, record_type = ?, record_id = ?, created = ?,
+                            before = ?::json, version_after = ?, at = clock_timestamp()
+                        WHERE tenant = ? AND call_id = ? AND state = 'STARTED'""")
+                        .params(Arrays.asList(
+                                JSON.writeValueAsString(result),
+                                effected.record() == null
+                                        ? null
+                                        : effected.record().type().name(),
+                                effected.record() == null
+                                        ? null
+                                        : effected.record().id(),
+                                change.map(Change::created).orElse(false),
+                                change.filter(made -> !made.created())
+                                        .map(made -> JSON.writeValueAsString(made.before()))
+                                        .orElse(null),
+                                change.map(made -> made.after().version()).orElse(null),
+                                call.tenant(),
+                                call.id()))
+                        .update()
+                == 1;
+    }
+
+    boolean isStarted(ToolCall call) {
+        return jdbc.sql("SELECT FROM tool_call WHERE tenant = ? AND call_id = ? AND state = 'STARTED'")
+                .params(call.tenant(), call.id())
+                .query((row, number) -> true)
+                .optional()
+                .orElse(false);
+    }
+
+    /** The CRM said no: nothing was made. */
+    void release(ToolCall call) {
+        jdbc.sql("DELETE FROM tool_call WHERE tenant = ? AND call_id = ? AND state = 'STARTED'")
+                .params(call.tenant(), call.id())
+                .update();
+    }
+
     /** A key lives for {@link IdempotencyKey#KEPT}; after that the same key is a new effect. */
     private boolean releaseExpired(String tenant, String effectKey) {
         return jdbc.sql("""
                         UPDATE tool_call SET effect_key = effect_key || ':' || call_id
-                        WHERE tenant = ? AND effect_key = ? AND state = 'DONE' AND at <= now() - ?::interval""")
+                        WHERE tenant = ? AND effect_key = ? AND state IN ('STARTED', 'DONE') AND at <= now() - ?::interval""")
                         .params(tenant, effectKey, IdempotencyKey.KEPT.toString())
                         .update()
                 > 0;
@@ -166,11 +249,13 @@ final class CallStore {
         String undo = row.getString("undo_result");
         return new StoredCall(
                 row.getString("call_id"),
+                row.getString("effect_key"),
                 row.getString("arguments_hash"),
                 State.valueOf(row.getString("state")),
                 row.getBoolean("shared"),
                 result == null ? null : JSON.readValue(result, CallResult.class),
-                recordType == null ? null : new Ref(RecordType.valueOf(recordType), row.getString("record_id")),
+                recordType == null ? null : RecordType.valueOf(recordType),
+                row.getString("record_id"),
                 row.getBoolean("created"),
                 before == null ? Map.of() : JSON.readValue(before, OBJECT),
                 undo == null ? null : JSON.readValue(undo, UndoResult.class));

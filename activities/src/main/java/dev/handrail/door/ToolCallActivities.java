@@ -40,10 +40,10 @@ public final class ToolCallActivities implements ToolActivities {
         } catch (RetryLaterException later) {
             Instant scheduled = Instant.ofEpochMilli(info.getScheduledTimestamp());
             if (clock.instant().isAfter(scheduled.plus(GIVE_UP_AFTER))) {
-                return CallResult.failed(
-                        Refusal.CRM_UNAVAILABLE,
-                        "Given up after %d hours: %s".formatted(GIVE_UP_AFTER.toHours(), later.getMessage()),
-                        info.getAttempt());
+                String message = "Given up after %d hours: %s".formatted(GIVE_UP_AFTER.toHours(), later.getMessage());
+                return door.isUnanswered(call)
+                        ? CallResult.unknown(message, info.getAttempt())
+                        : CallResult.failed(Refusal.CRM_UNAVAILABLE, message, info.getAttempt());
             }
             throw failure(later);
         }

@@ -7,6 +7,7 @@ import dev.handrail.action.Arguments;
 import dev.handrail.action.Effected;
 import dev.handrail.breaker.BreakerOpen;
 import dev.handrail.breaker.Breakers;
+import dev.handrail.budget.Budgets;
 import dev.handrail.call.CallResult;
 import dev.handrail.call.CallResult.AuthorizationNeeded;
 import dev.handrail.call.Digest;
@@ -17,8 +18,8 @@ import dev.handrail.connector.Connector;
 import dev.handrail.connector.Connectors;
 import dev.handrail.connector.CrmFailure;
 import dev.handrail.connector.Scope;
+import dev.handrail.connector.WriteAhead;
 import dev.handrail.door.ArgumentCheck.Violation;
-import dev.handrail.door.CallStore.StoredCall;
 import dev.handrail.limit.LimitVerdict;
 import dev.handrail.limit.Limits;
 import dev.handrail.limit.LimitsUnavailable;
@@ -38,8 +39,9 @@ import org.springframework.dao.DataAccessException;
 import org.springframework.transaction.TransactionException;
 
 /**
- * The one door. A call passes, in this order: the tool's schema, the safety guard, the limits, the breaker, and then in
- * one transaction its idempotency key, the policy, the write and the receipt.
+ * The one door. A call passes, in this order: the tool's schema, the safety guard, the limits, the breaker, its
+ * idempotency key, the policy, the write and the receipt; from the key on in one transaction, or, when the CRM is reached
+ * over a network, by {@link NetworkedEffect}.
  */
 public final class ToolDoor {
 
@@ -48,11 +50,14 @@ public final class ToolDoor {
     private final Connectors connectors;
     private final ArgumentCheck argumentCheck;
     private final Limits limits;
+    private final Budgets budgets;
     private final Breakers breakers;
     private final TenantTransactions transactions;
     private final Permit permit;
     private final CallStore calls;
+    private final Replay replay;
     private final Receipts receipts;
+    private final NetworkedEffect networked;
     private final ToolMetrics metrics;
     private final Clock clock;
 
@@ -62,6 +67,7 @@ public final class ToolDoor {
             Connectors connectors,
             ArgumentCheck argumentCheck,
             Limits limits,
+            Budgets budgets,
             Breakers breakers,
             TenantTransactions transactions,
             Permit permit,
@@ -74,11 +80,14 @@ public final class ToolDoor {
         this.connectors = connectors;
         this.argumentCheck = argumentCheck;
         this.limits = limits;
+        this.budgets = budgets;
         this.breakers = breakers;
         this.transactions = transactions;
         this.permit = permit;
         this.calls = calls;
+        this.replay = new Replay(calls, receipts);
         this.receipts = receipts;
+        this.networked = new NetworkedEffect(actions, transactions, permit, calls, replay, receipts);
         this.metrics = metrics;
         this.clock = clock;
     }
@@ -109,6 +118,11 @@ public final class ToolDoor {
         }
     }
 
+    /** Whether an attempt of the call was sent over a network and never answered. */
+    boolean isUnanswered(ToolCall call) {
+        return transactions.in(call.tenant(), () -> calls.isStarted(call));
+    }
+
     private CallResult result(Tool tool, ToolCall call, int attempt, Connector crm) {
         try {
             refuseBadArguments(tool, call);
@@ -116,7 +130,9 @@ public final class ToolDoor {
             return breakers.call(
                     call.tenant(),
                     crm.name(),
-                    () -> transactions.in(call.tenant(), () -> effectOrRefusal(tool, call, attempt, crm)));
+                    () -> crm.joinsOurTransaction()
+                            ? transactions.in(call.tenant(), () -> effectOrRefusal(tool, call, attempt, crm))
+                            : networkedEffect(tool, call, attempt, crm));
         } catch (ActionRefused refused) {
             return refused(call, crm, CallResult.refused(refused.refusal(), reason(refused), attempt));
         } catch (CrmFailure failure) {
@@ -164,22 +180,24 @@ public final class ToolDoor {
         if (!verdict.allowed()) {
             throw new RetryLaterException(verdict);
         }
+        if (!crm.joinsOurTransaction()) {
+            budgets.waitBefore(call.tenant(), crm.name(), call.authorizationId() != null)
+                    .ifPresent(wait -> {
+                        throw new RetryLaterException(
+                                RetryLater.RATE_LIMITED, "The CRM allows no more calls for now", wait, null);
+                    });
+        }
     }
 
     private CallResult effect(Tool tool, ToolCall call, int attempt, Connector crm) {
         String effectKey = call.effectKey(tool.effect());
         if (!tool.readOnly()) {
-            Optional<StoredCall> earlier = calls.earlier(call, effectKey);
-            if (earlier.isPresent()) {
-                return replay(call, earlier.get(), crm);
+            Optional<CallResult> stored = replay.of(call, effectKey, crm);
+            if (stored.isPresent()) {
+                return stored.get();
             }
         }
-        ActionScope scope = new ActionScope(
-                crm,
-                new Scope(call.tenant(), call.actor(), call.id()),
-                Digest.of(List.of(effectKey, call.id())),
-                call.lead(),
-                LocalDate.ofInstant(clock.instant(), ZoneOffset.UTC));
+        ActionScope scope = scope(call, effectKey, crm, WriteAhead.NONE);
         Optional<AuthorizationNeeded> needed = permit.check(tool, call, scope);
         if (needed.isPresent()) {
             CallResult asks = CallResult.authorizationRequired(needed.get(), attempt);
@@ -187,18 +205,41 @@ public final class ToolDoor {
             return asks;
         }
         Effected effected = perform(tool, call, scope);
-        CallResult result = CallResult.succeeded(
+        CallResult result = resultOf(tool, effected, attempt);
+        if (!tool.readOnly() && !calls.insert(call, effectKey, effected, result)) {
+            throw Replay.inProgress();
+        }
+        receipts.write(call, crm, result);
+        return result;
+    }
+
+    private CallResult networkedEffect(Tool tool, ToolCall call, int attempt, Connector crm) {
+        String effectKey = call.effectKey(tool.effect());
+        WriteAhead ahead = tool.readOnly() ? WriteAhead.NONE : networked.aheadOf(call);
+        return networked.make(tool, call, effectKey, attempt, scope(call, effectKey, crm, ahead));
+    }
+
+    private ActionScope scope(ToolCall call, String effectKey, Connector crm, WriteAhead ahead) {
+        return new ActionScope(
+                crm,
+                new Scope(call.tenant(), call.actor(), call.id(), ahead),
+                recordKey(effectKey, call.id()),
+                call.lead(),
+                LocalDate.ofInstant(clock.instant(), ZoneOffset.UTC));
+    }
+
+    /** The external id of a record that the call creates. */
+    static String recordKey(String effectKey, String callId) {
+        return Digest.of(List.of(effectKey, callId));
+    }
+
+    static CallResult resultOf(Tool tool, Effected effected, int attempt) {
+        return CallResult.succeeded(
                 effected.record() == null ? null : effected.record().id(),
                 effected.data(),
                 effected.warnings(),
                 undoOf(tool, effected),
                 attempt);
-        if (!tool.readOnly() && !calls.insert(call, effectKey, effected, result)) {
-            throw new RetryLaterException(
-                    RetryLater.IN_PROGRESS, "The same effect was made by another call meanwhile", null, null);
-        }
-        receipts.write(call, crm, result);
-        return result;
     }
 
     private Effected perform(Tool tool, ToolCall call, ActionScope scope) {
@@ -210,29 +251,6 @@ public final class ToolDoor {
         return effected.changed()
                 .map(change -> change.created() ? Undo.COMPENSATABLE : tool.undo())
                 .orElse(Undo.NONE);
-    }
-
-    private CallResult replay(ToolCall call, StoredCall earlier, Connector crm) {
-        CallResult stored = earlier.result();
-        if (stored == null || earlier.state() != CallStore.State.DONE) {
-            throw new ActionRefused(Refusal.CANCELLED, "This call was undone before it ran; make a new one");
-        }
-        if (!earlier.argumentsHash().equals(call.argumentsDigest())) {
-            throw new ActionRefused(Refusal.KEY_REUSED, reusedKey(call, stored));
-        }
-        if (earlier.callId().equals(call.id())) {
-            return stored;
-        }
-        calls.markShared(call.tenant(), earlier.callId());
-        receipts.write(call, crm, stored.asReplay());
-        return stored.asReplay();
-    }
-
-    private static String reusedKey(ToolCall call, CallResult stored) {
-        return call.keyGiven()
-                ? "This Idempotency-Key was used with other arguments; use a new key for another action"
-                : "%s already ran within the hour for the same person or record, with other arguments (record %s); send an Idempotency-Key of your own if a second one is meant"
-                        .formatted(call.tool(), stored.crmRecordId());
     }
 
     private CallResult refused(ToolCall call, Connector crm, CallResult refused) {

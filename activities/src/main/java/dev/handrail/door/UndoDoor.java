@@ -6,6 +6,7 @@ import dev.handrail.call.UndoResult;
 import dev.handrail.connector.Connector;
 import dev.handrail.connector.Connectors;
 import dev.handrail.connector.CrmFailure;
+import dev.handrail.connector.CrmRecord;
 import dev.handrail.connector.RecordType;
 import dev.handrail.connector.Ref;
 import dev.handrail.connector.Scope;
@@ -17,6 +18,7 @@ import dev.handrail.tool.Tool;
 import dev.handrail.tool.Undo;
 import java.util.LinkedHashMap;
 import java.util.Map;
+import java.util.Objects;
 import java.util.Optional;
 import org.jspecify.annotations.Nullable;
 
@@ -69,6 +71,9 @@ public final class UndoDoor {
     private record Undone(UndoResult result, @Nullable String version) {}
 
     private Undone undo(UndoRequest request, StoredCall stored, Connector crm) {
+        if (stored.state() == State.STARTED) {
+            return undoUnanswered(request, stored, crm);
+        }
         Ref record = stored.record();
         if (record == null || stored.result() == null || stored.result().undo() == Undo.NONE) {
             return nothing(record, "Nothing was changed");
@@ -95,7 +100,14 @@ public final class UndoDoor {
         } catch (CrmFailure failure) {
             return switch (failure.kind()) {
                 case CHANGED_MEANWHILE ->
-                    left(request, record, "Someone changed the record since; it was left as it is", crm, scope);
+                    restoredBefore(stored, crm, scope)
+                            .map(version -> new Undone(done(record, "Earlier values restored"), version))
+                            .orElseGet(() -> left(
+                                    request,
+                                    record,
+                                    "Someone changed the record since; it was left as it is",
+                                    crm,
+                                    scope));
                 case IN_USE -> left(request, record, "Other records depend on it; it was left as it is", crm, scope);
                 case NOT_FOUND -> nothing(record, "The record is no longer there");
                 case DUPLICATE, INVALID, NOT_SUPPORTED ->
@@ -103,6 +115,51 @@ public final class UndoDoor {
                 case UNAVAILABLE, OUTCOME_UNKNOWN, RATE_LIMITED, UNAUTHORIZED -> throw failure;
             };
         }
+    }
+
+    /** A call that was sent over a network and never answered: what it made is found by its key. */
+    private static Undone undoUnanswered(UndoRequest request, StoredCall stored, Connector crm) {
+        Scope scope = new Scope(request.tenant(), request.actor(), request.callId() + "/undo");
+        RecordType type = stored.recordType();
+        Ref record = stored.record();
+        if (type == null) {
+            return nothing(null, "Nothing was sent");
+        }
+        if (record == null) {
+            return crm.findByKey(scope, type, ToolDoor.recordKey(stored.effectKey(), stored.callId()))
+                    .map(CrmRecord::ref)
+                    .flatMap(ref -> crm.read(scope, ref))
+                    .map(made -> {
+                        crm.remove(scope, made.ref(), made.version());
+                        return new Undone(done(made.ref(), "Removed"), null);
+                    })
+                    .orElseGet(() -> nothing(null, "Nothing was made"));
+        }
+        return crm.read(scope, record)
+                .map(current -> holds(current, stored.before())
+                        ? nothing(record, "Nothing was changed")
+                        : left(request, record, "It is not known whether the change was made", crm, scope))
+                .orElseGet(() -> nothing(record, "The record is no longer there"));
+    }
+
+    /** Whether an undo that got no answer over a network was made; the version then. */
+    private static Optional<String> restoredBefore(StoredCall stored, Connector crm, Scope scope) {
+        Ref record = stored.record();
+        return crm.joinsOurTransaction() || stored.created() || record == null
+                ? Optional.empty()
+                : crm.read(scope, record)
+                        .filter(current -> holds(current, stored.before()))
+                        .map(CrmRecord::version);
+    }
+
+    private static boolean holds(CrmRecord current, Map<String, Object> before) {
+        return before.entrySet().stream().allMatch(entry -> same(current.field(entry.getKey()), entry.getValue()));
+    }
+
+    private static boolean same(@Nullable Object one, @Nullable Object other) {
+        return one instanceof Number number && other instanceof Number otherNumber
+                ? Double.compare(number.doubleValue(), otherNumber.doubleValue()) == 0
+                : Objects.equals(one, other);
     }
 
     private static Undone nothing(@Nullable Ref record, String message) {

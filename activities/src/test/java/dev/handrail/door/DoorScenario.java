@@ -6,11 +6,13 @@ import dev.handrail.audit.AuditFilter;
 import dev.handrail.audit.AuditLog;
 import dev.handrail.breaker.BreakerRules;
 import dev.handrail.breaker.Breakers;
+import dev.handrail.budget.Budgets;
 import dev.handrail.call.CallResult;
 import dev.handrail.call.IdempotencyKey;
 import dev.handrail.call.ToolCall;
 import dev.handrail.call.UndoRequest;
 import dev.handrail.call.UndoResult;
+import dev.handrail.connector.Connector;
 import dev.handrail.connector.CrmRecord;
 import dev.handrail.connector.RecordType;
 import dev.handrail.connector.Ref;
@@ -45,8 +47,14 @@ abstract class DoorScenario {
             database.tenants(),
             database.jdbc(),
             (ofTenant, person) -> person.startsWith("approver") ? Optional.empty() : Optional.of("not an approver"));
-    ToolDoor door = doorWith("version: 1", LimitRules.defaults());
+    final Budgets budgets = new Budgets(database.jdbc(), Clock.systemUTC(), new SimpleMeterRegistry());
     private int calls;
+    ToolDoor door = doorWith("version: 1", LimitRules.defaults());
+
+    /** What calls go to. */
+    Connector crm() {
+        return office;
+    }
 
     ToolDoor doorWith(String policy, LimitRules rules) {
         Clock clock = Clock.systemUTC();
@@ -55,9 +63,10 @@ abstract class DoorScenario {
         return new ToolDoor(
                 CATALOG,
                 new Actions(CATALOG),
-                ofTenant -> office,
+                ofTenant -> crm(),
                 new ArgumentCheck(CATALOG),
                 new Limits(rules, LimitStore.postgres(database.application(), clock), clock, meters),
+                budgets,
                 new Breakers(BreakerRules.defaults(), clock, meters),
                 database.tenants(),
                 new Permit(parsed, authorizations, clock),
@@ -70,7 +79,7 @@ abstract class DoorScenario {
     UndoDoor undoDoor() {
         return new UndoDoor(
                 CATALOG,
-                ofTenant -> office,
+                ofTenant -> crm(),
                 database.tenants(),
                 new CallStore(database.jdbc()),
                 new Receipts(audit, "policy"));

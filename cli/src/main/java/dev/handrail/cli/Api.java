@@ -103,7 +103,10 @@ public final class Api {
         try {
             return client.send(request, handler);
         } catch (ConnectException e) {
-            throw new Failure("Nobody answers at %s. Is it running? ./handrail status".formatted(target.url()), e);
+            throw new Failure(
+                    "Nobody answers at %s. It is starting, or it has stopped: ./handrail status"
+                            .formatted(target.url()),
+                    e);
         } catch (IOException e) {
             throw new Failure("The connection to %s broke; try again".formatted(target.url()), e);
         } catch (InterruptedException e) {
@@ -135,6 +138,11 @@ public final class Api {
     }
 
     private Failure failure(int status, String body) {
+        if (status == 401 && target.token() == null && health() != 200) {
+            return new Failure(
+                    "%s is still starting and has issued no key yet. Try again in some seconds; ./handrail status tells when it is up"
+                            .formatted(target.url()));
+        }
         if (status == 401) {
             return new Failure(
                     "%s does not accept this key. Set HANDRAIL_TOKEN to a valid one: ./handrail token --role admin"

@@ -46,16 +46,21 @@ final class AuditCommand {
         }
         Verification.Problem problem = verification.problem();
         if (problem == null) {
-            out.printf("The audit is intact: %d rows.%n", verification.proven().seq());
+            out.printf("The audit is intact: %s.%n", count(verification.proven()));
             out.printf(
                     "Keep this to prove later that none of them was cut off: --checkpoint %s%n", verification.proven());
             return 0;
         }
         out.printf("The audit is NOT intact: %s.%n", problem.message());
-        out.printf(
-                "Rows up to %d are as they were written.%n",
-                verification.proven().seq());
+        out.println(
+                verification.proven().seq() == 0
+                        ? "It proves nothing about any row."
+                        : "What stands before that is as it was written: %s.".formatted(count(verification.proven())));
         return 1;
+    }
+
+    private static String count(Checkpoint proven) {
+        return proven.seq() == 1 ? "1 row" : proven.seq() + " rows";
     }
 
     /** Writes the export to standard output. */

@@ -2,11 +2,15 @@ package dev.handrail.cli;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import dev.handrail.audit.AuditChain;
+import dev.handrail.audit.AuditRow;
+import dev.handrail.audit.Checkpoint;
 import dev.handrail.cli.FakeApi.Answer;
 import dev.handrail.cli.FakeApi.Asked;
 import dev.handrail.cli.FakeApi.Ran;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.time.Instant;
 import java.util.Map;
 import java.util.function.Function;
 import org.junit.jupiter.api.Test;
@@ -46,6 +50,20 @@ class CommandsTest {
     void saysHowToGetAKeyWhenItsOwnIsNotAccepted() throws Exception {
         try (FakeApi api = answering(401, "")) {
             assertThat(api.run("leads").err()).contains("HANDRAIL_TOKEN");
+        }
+    }
+
+    @Test
+    void saysThatItIsStillStartingWhileThereIsNoKey(@TempDir Path home) throws Exception {
+        try (FakeApi api = new FakeApi(asked -> new Answer(asked.pathAndQuery().equals("/health") ? 503 : 401, ""))) {
+            Files.writeString(home.resolve("instance.json"), "{\"url\": \"%s\"}".formatted(api.url()));
+
+            Ran ran = FakeApi.run(Map.of("HANDRAIL_HOME", home.toString()), "leads");
+
+            assertThat(ran.err())
+                    .contains("still starting", "./handrail status")
+                    .doesNotContain("accept");
+            assertThat(ran.exitCode()).isEqualTo(1);
         }
     }
 
@@ -106,7 +124,24 @@ class CommandsTest {
                 .isZero();
         Ran ran = FakeApi.run(Map.of(), "audit", "verify", other.toString());
         assertThat(ran.exitCode()).isEqualTo(1);
-        assertThat(ran.out()).contains("NOT intact", "line 1");
+        assertThat(ran.out()).contains("NOT intact", "line 1", "proves nothing about any row");
+    }
+
+    @Test
+    void namesTheRowThatDiffersFromTheCheckpoint(@TempDir Path folder) throws Exception {
+        Path export = Files.writeString(folder.resolve("audit.jsonl"), row(1, START) + "\n" + row(2, hash(1)) + "\n");
+        String file = export.toString();
+
+        assertThat(FakeApi.run(Map.of(), "audit", "verify", file).out()).contains("is intact: 2 rows.");
+        assertThat(FakeApi.run(Map.of(), "audit", "verify", file, "--checkpoint", "2:" + hash(2))
+                        .exitCode())
+                .isZero();
+        Ran ran = FakeApi.run(Map.of(), "audit", "verify", file, "--checkpoint", "2:" + START);
+        assertThat(ran.exitCode()).isEqualTo(1);
+        assertThat(ran.out())
+                .contains("NOT intact: row 2 (line 2) has another hash than the checkpoint", "nothing about any row");
+        Ran cut = FakeApi.run(Map.of(), "audit", "verify", file, "--checkpoint", "3:" + START);
+        assertThat(cut.out()).contains("row 3 is missing", "as it was written: 2 rows.");
     }
 
     @ParameterizedTest
@@ -130,6 +165,40 @@ class CommandsTest {
         Ran ran = FakeApi.run(Map.of(), command, "--help");
         assertThat(ran.out()).contains("./handrail " + (command.equals("handrail") ? "demo" : command));
         assertThat(ran.exitCode()).isZero();
+    }
+
+    private static final String START = Checkpoint.START.hash();
+
+    private static String row(long seq, String previous) {
+        AuditRow row = content();
+        return row.linked(seq, previous, AuditChain.link(previous, seq, AuditChain.contentHash(row)))
+                .toJson();
+    }
+
+    private static String hash(long seq) {
+        return AuditRow.fromJson(row(seq, seq == 1 ? START : hash(seq - 1))).hash();
+    }
+
+    private static AuditRow content() {
+        return new AuditRow(
+                "default",
+                0,
+                Instant.parse("2026-11-20T21:33:00.000001Z"),
+                "person",
+                "create_task",
+                "SUCCEEDED",
+                null,
+                null,
+                null,
+                null,
+                null,
+                null,
+                null,
+                "{}",
+                null,
+                null,
+                START,
+                "");
     }
 
     private static FakeApi answering(int status, String body) throws Exception {

@@ -5,8 +5,11 @@ import static org.assertj.core.api.Assertions.assertThat;
 import dev.handrail.cli.FakeApi.Answer;
 import dev.handrail.cli.FakeApi.Asked;
 import dev.handrail.cli.FakeApi.Ran;
+import java.io.BufferedReader;
+import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Map;
 import java.util.concurrent.CopyOnWriteArrayList;
 import java.util.concurrent.atomic.AtomicBoolean;
 import java.util.stream.Collectors;
@@ -63,6 +66,30 @@ class DemoCommandTest {
                             .filter(asked -> asked.method().equals("POST"))
                             .map(asked -> asked.body().lines().count()))
                     .containsExactly(503L, 1L);
+        }
+    }
+
+    @Test
+    void saysWhatGoesOnWhenItIsInterrupted() throws Exception {
+        try (FakeApi api = new FakeApi(asked -> asked.method().equals("POST")
+                ? answer(asked, "")
+                : new Answer(200, "{\"total\": 503, \"byResult\": {\"RUNNING\": 503}}"))) {
+            ProcessBuilder demo = new ProcessBuilder(
+                    Path.of(System.getProperty("java.home"), "bin", "java").toString(),
+                    "-cp",
+                    System.getProperty("java.class.path"),
+                    Handrail.class.getName(),
+                    "demo");
+            demo.environment().putAll(Map.of("HANDRAIL_URL", api.url(), "HANDRAIL_TOKEN", "hr_test"));
+            Process process = demo.start();
+            BufferedReader out = process.inputReader();
+            assertThat(out.readLine()).startsWith("Sending 503 leads");
+            assertThat(out.readLine()).contains("0/503");
+
+            process.toHandle().destroy();
+
+            assertThat(out.lines()).contains("  stop everything            ./handrail down");
+            assertThat(process.waitFor()).isNotZero();
         }
     }
 

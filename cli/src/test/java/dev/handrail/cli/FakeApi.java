@@ -35,15 +35,13 @@ final class FakeApi implements AutoCloseable {
         return asked;
     }
 
+    String url() {
+        return "http://127.0.0.1:" + server.getAddress().getPort();
+    }
+
     /** Runs a command against it, with the key {@code hr_test}. */
     Ran run(String... arguments) {
-        return run(
-                Map.of(
-                        "HANDRAIL_URL",
-                        "http://127.0.0.1:" + server.getAddress().getPort() + "/",
-                        "HANDRAIL_TOKEN",
-                        "hr_test"),
-                arguments);
+        return run(Map.of("HANDRAIL_URL", url() + "/", "HANDRAIL_TOKEN", "hr_test"), arguments);
     }
 
     static Ran run(Map<String, String> environment, String... arguments) {

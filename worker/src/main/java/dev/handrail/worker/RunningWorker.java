@@ -19,13 +19,12 @@ import java.util.concurrent.TimeUnit;
 import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
-import org.springframework.context.SmartLifecycle;
 
 /**
  * Takes work from Temporal while the program runs. Temporal and Postgres may be away at start-up: it begins once both
  * are there. Stopping lets running activities finish, up to {@link WorkerSettings#drain()}.
  */
-public final class RunningWorker implements SmartLifecycle {
+public final class RunningWorker extends EventualStart {
 
     private static final Logger log = LoggerFactory.getLogger(RunningWorker.class);
 
@@ -36,7 +35,6 @@ public final class RunningWorker implements SmartLifecycle {
     private final List<WorkerInterceptor> interceptors;
     private final WorkerPresence presence;
 
-    private volatile @Nullable EventualStart start;
     private volatile @Nullable WorkerFactory factory;
     private volatile @Nullable Announcement announcement;
 
@@ -47,6 +45,7 @@ public final class RunningWorker implements SmartLifecycle {
             List<WorkerRegistration> registrations,
             List<WorkerInterceptor> interceptors,
             WorkerPresence presence) {
+        super("take work from Temporal");
         this.client = client;
         this.settings = settings;
         this.migrations = migrations;
@@ -56,30 +55,15 @@ public final class RunningWorker implements SmartLifecycle {
     }
 
     /** Why it takes no work; null while it does. */
-    public @Nullable String problem() {
-        EventualStart started = start;
-        if (started == null) {
-            return "The worker is stopped.";
-        }
-        String schema = migrations.problem();
-        return schema == null ? started.problem() : schema;
-    }
-
     @Override
-    public void start() {
-        start = EventualStart.of("take work from Temporal", () -> {
-            migrations.await();
-            begin();
-        });
+    public @Nullable String problem() {
+        String schema = migrations.problem();
+        return schema == null ? super.problem() : schema;
     }
 
     @Override
     public void stop() {
-        EventualStart started = start;
-        start = null;
-        if (started != null) {
-            started.close();
-        }
+        super.stop();
         Announcement announced = announcement;
         announcement = null;
         if (announced != null) {
@@ -98,18 +82,15 @@ public final class RunningWorker implements SmartLifecycle {
         }
     }
 
-    @Override
-    public boolean isRunning() {
-        return start != null;
-    }
-
     /** After the migrations began; stops after the web server has finished its requests. */
     @Override
     public int getPhase() {
         return 0;
     }
 
-    private void begin() {
+    @Override
+    protected void attempt() throws InterruptedException {
+        migrations.await();
         WorkflowServiceStubs stubs = client.getWorkflowServiceStubs();
         String namespace = client.getOptions().getNamespace();
         requireNamespace(stubs, namespace);

@@ -18,8 +18,10 @@ public record Verification(Checkpoint proven, @Nullable Problem problem) {
         OUT_OF_ORDER("row %d (line %d) comes twice or out of order"),
         ALTERED("row %d (line %d) was changed after it was written"),
         UNLINKED("row %d (line %d) does not follow from the row before: a row was replaced, or one was put in"),
-        REWRITTEN("row %d (line %d) is not the one the checkpoint was made of: the chain was written anew"),
-        TRUNCATED("row %d is missing: the export ends at line %d, before the checkpoint");
+        REWRITTEN(
+                "row %d (line %d) has another hash than the checkpoint says: the rows up to it were written anew, or the"
+                        + " checkpoint is of another audit"),
+        TRUNCATED("row %d is missing: the export ends before line %d, and before the checkpoint");
 
         private final String text;
 

@@ -12,37 +12,29 @@ import java.nio.file.StandardCopyOption;
 import java.nio.file.attribute.FileAttribute;
 import java.nio.file.attribute.PosixFilePermissions;
 import java.util.Set;
-import org.jspecify.annotations.Nullable;
-import org.springframework.context.SmartLifecycle;
 
 /**
  * Leaves an administrator's key in a file that only its owner can read, when it holds no valid one: the first key of a
  * new database, from which all others come.
  */
-public final class AdminKeyFile implements SmartLifecycle {
+public final class AdminKeyFile extends EventualStart {
 
     private static final String TENANT = "default";
 
     private final Path file;
     private final ApiKeys keys;
     private final Migrations migrations;
-    private volatile @Nullable EventualStart start;
 
     public AdminKeyFile(Path file, ApiKeys keys, Migrations migrations) {
+        super("issue the first key");
         this.file = file;
         this.keys = keys;
         this.migrations = migrations;
     }
 
     @Override
-    public void start() {
-        start = EventualStart.of("issue the first key", () -> {
-            migrations.await();
-            issue();
-        });
-    }
-
-    private void issue() throws IOException {
+    protected void attempt() throws IOException, InterruptedException {
+        migrations.await();
         boolean valid = Files.exists(file)
                 && keys.authenticate(Files.readString(file).strip()).isPresent();
         if (!valid) {
@@ -62,19 +54,5 @@ public final class AdminKeyFile implements SmartLifecycle {
                     PosixFilePermissions.asFileAttribute(PosixFilePermissions.fromString("rw-------"))
                 }
                 : new FileAttribute<?>[0];
-    }
-
-    @Override
-    public void stop() {
-        EventualStart started = start;
-        if (started != null) {
-            started.close();
-        }
-        start = null;
-    }
-
-    @Override
-    public boolean isRunning() {
-        return start != null;
     }
 }

@@ -8,7 +8,7 @@ import org.jspecify.annotations.Nullable;
  * What became of one line of a body of many leads.
  *
  * @param line number, from 1
- * @param status as the lead alone would have been answered: 202, or 400, 409, 503
+ * @param status as the lead alone would have been answered: 202, or 400, 409, 413, 503
  */
 @JsonInclude(JsonInclude.Include.NON_NULL)
 record LeadLine(
@@ -25,8 +25,7 @@ record LeadLine(
     }
 
     static LeadLine refused(long line, @Nullable String leadId, Problem problem) {
-        int status = problem.status() == 413 ? 400 : problem.status();
-        return new LeadLine(line, leadId, status, null, problem.code(), problem.detail(), problem.field());
+        return new LeadLine(line, leadId, problem.status(), null, problem.code(), problem.detail(), problem.field());
     }
 
     boolean isAccepted() {

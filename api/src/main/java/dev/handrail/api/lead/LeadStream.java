@@ -103,7 +103,7 @@ class LeadStream {
                         line.number(),
                         null,
                         Problem.of(
-                                400,
+                                413,
                                 "too_large",
                                 "The line is longer than %d bytes; shorten it".formatted(longestLine)));
             }

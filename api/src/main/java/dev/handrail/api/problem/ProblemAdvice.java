@@ -9,6 +9,7 @@ import org.springframework.core.annotation.Order;
 import org.springframework.http.MediaType;
 import org.springframework.http.converter.HttpMessageNotReadableException;
 import org.springframework.security.access.AccessDeniedException;
+import org.springframework.security.web.firewall.RequestRejectedException;
 import org.springframework.web.ErrorResponse;
 import org.springframework.web.HttpMediaTypeNotAcceptableException;
 import org.springframework.web.HttpMediaTypeNotSupportedException;
@@ -60,6 +61,11 @@ final class ProblemAdvice {
                         Problem.badField("invalid_parameter", e.getParameterName(), "is required");
                     case MethodArgumentTypeMismatchException e ->
                         Problem.badField("invalid_parameter", e.getName(), "has the wrong type");
+                    case RequestRejectedException ignored ->
+                        Problem.of(
+                                400,
+                                "invalid_parameter",
+                                "The name or the value of a parameter has characters that are not allowed");
                     case HttpMessageNotReadableException ignored ->
                         Problem.of(400, "body_missing", "The body is missing or was cut off; send it whole");
                     case ErrorResponse e -> StatusProblems.of(e.getStatusCode().value());

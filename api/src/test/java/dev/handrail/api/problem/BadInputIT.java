@@ -3,7 +3,6 @@ package dev.handrail.api.problem;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.handrail.api.ApiUnderTest;
-import dev.handrail.api.InMemoryCredentials;
 import dev.handrail.api.Leads;
 import dev.handrail.api.Requests;
 import dev.handrail.api.Requests.Answer;
@@ -22,7 +21,7 @@ import org.junit.jupiter.params.provider.ValueSource;
 class BadInputIT {
 
     private final ApiUnderTest api = ApiUnderTest.shared();
-    private final Requests pipeline = api.as(InMemoryCredentials.key("bad", "feed", Role.PIPELINE, Role.AGENT));
+    private final Requests pipeline = api.as("bad", "feed", Role.PIPELINE, Role.AGENT);
 
     @AfterEach
     void nothingWasStored() {
@@ -113,6 +112,18 @@ class BadInputIT {
         assertThat(pipeline.get("/api/nothing").field("code")).isEqualTo("not_found");
     }
 
+    @Test
+    void refusesAParameterThatItDoesNotKnow() {
+        Answer refused = pipeline.get("/api/leads?status=running&reslut=BLOCKED&n%C3%A4me=1");
+
+        assertThat(refused.status()).isEqualTo(400);
+        assertThat(refused.field("code")).isEqualTo("unknown_parameter");
+        assertThat(refused.field("field")).isEqualTo("reslut");
+        assertThat(refused.field("detail")).contains("it has status, cursor, limit");
+        assertThat(refused.json().path("errors").size()).isEqualTo(2);
+        assertThat(pipeline.get("/api/leads/L-1?wait=5s").field("detail")).contains("it has none");
+    }
+
     @ParameterizedTest
     @ValueSource(
             strings = {
@@ -124,6 +135,7 @@ class BadInputIT {
                 "/api/leads/" + "%41" + "%2F",
                 "/api/leads?cursor=%ff%fe",
                 "/api/leads?status=%00",
+                "/api/leads?%01=1",
                 "/api/leads/summary?prefix=%00",
                 "/api/leads?limit=99999999999999999999",
                 "/api/calls/call-acme-1",

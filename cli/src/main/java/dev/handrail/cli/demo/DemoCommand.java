@@ -40,7 +40,10 @@ public final class DemoCommand implements Callable<Integer> {
 
         out.printf("Sending %d leads to %s …%n", leads.size(), api.target().url());
         out.flush();
-        List<String> refusals = run.sendAndWatch();
+        List<String> refusals;
+        try (Farewell ignored = new Farewell(out)) {
+            refusals = run.sendAndWatch();
+        }
         if (!refusals.isEmpty()) {
             print("%d leads were refused:".formatted(refusals.size()), refusals);
             return 1;

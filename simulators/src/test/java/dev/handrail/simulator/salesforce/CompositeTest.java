@@ -4,6 +4,7 @@ import static dev.handrail.simulator.salesforce.OrgClient.json;
 import static dev.handrail.simulator.salesforce.OrgClient.refusal;
 import static org.assertj.core.api.Assertions.assertThat;
 
+import java.util.Collections;
 import org.junit.jupiter.api.Test;
 import tools.jackson.databind.JsonNode;
 
@@ -68,7 +69,7 @@ class CompositeTest {
         String part = "{\"method\": \"GET\", \"url\": \"/services/data/v66.0/limits\", \"referenceId\": \"r\"}";
         assertThat(refusal(org.ask("POST", "composite", "{\"compositeRequest\": [" + part + "," + part + "]}")))
                 .isEqualTo("400 JSON_PARSER_ERROR");
-        String many = String.join(",", java.util.Collections.nCopies(26, part));
+        String many = String.join(",", Collections.nCopies(26, part));
         assertThat(refusal(org.ask("POST", "composite", "{\"compositeRequest\": [" + many + "]}")))
                 .isEqualTo("400 LIMIT_EXCEEDED");
     }

@@ -74,6 +74,17 @@ class LeadConversionTest {
     }
 
     @Test
+    void overwritesTheSourceOfAContactOnlyWhenTold() {
+        String account = org.create("Account", "{\"Name\": \"Acme\"}");
+        String contact = org.create(
+                "Contact", "{\"LastName\": \"Reyes\", \"LeadSource\": \"Other\", \"AccountId\": \"" + account + "\"}");
+        convert("<accountId>" + account + "</accountId><contactId>" + contact
+                + "</contactId><convertedStatus>Qualified</convertedStatus>"
+                + "<overwriteLeadSource>true</overwriteLeadSource>");
+        assertThat(org.read("Contact", contact).path("LeadSource").asString()).isEqualTo("Web");
+    }
+
+    @Test
     void happensOnceOnly() {
         String wanted = "<convertedStatus>Closed - Converted</convertedStatus>";
         convert(wanted);

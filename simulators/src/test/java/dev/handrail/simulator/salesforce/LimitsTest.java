@@ -35,6 +35,7 @@ class LimitsTest {
         set("{\"dailyCalls\": 10, \"used\": 9}");
         assertThat(org.get("limits").status()).isEqualTo(200);
         assertThat(refusal(org.get("limits"))).isEqualTo("403 REQUEST_LIMIT_EXCEEDED");
+        assertThat(org.get("limits").headers()).containsEntry("Sforce-Limit-Info", "api-usage=10/10");
         assertThat(refusal(org.ask("POST", "sobjects/Account", "{\"Name\": \"a\"}")))
                 .isEqualTo("403 REQUEST_LIMIT_EXCEEDED");
         assertThat(org.effects()).isEmpty();

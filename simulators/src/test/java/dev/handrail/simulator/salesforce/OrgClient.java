@@ -15,6 +15,7 @@ import java.time.Instant;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.stream.Collectors;
 import tools.jackson.databind.JsonNode;
 import tools.jackson.databind.json.JsonMapper;
 
@@ -54,8 +55,7 @@ final class OrgClient {
                 method,
                 path.startsWith("/") ? path : DATA + "/" + path,
                 headers.entrySet().stream()
-                        .collect(
-                                java.util.stream.Collectors.toMap(Map.Entry::getKey, each -> List.of(each.getValue()))),
+                        .collect(Collectors.toMap(Map.Entry::getKey, each -> List.of(each.getValue()))),
                 body.getBytes(StandardCharsets.UTF_8),
                 "https://127.0.0.1:8443");
         var effects = new Effects();

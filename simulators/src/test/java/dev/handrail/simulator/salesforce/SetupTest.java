@@ -133,6 +133,18 @@ class SetupTest {
     }
 
     @Test
+    void aDescriptionThatDidNotChangeIsNotSentAgain() {
+        String path = "sobjects/Lead/describe";
+        String changed = org.get(path).headers().get("Last-Modified");
+        org.with("If-Modified-Since", changed);
+        assertThat(org.get(path).status()).isEqualTo(304);
+
+        org.clock.advance(Duration.ofSeconds(5));
+        org.setUp("POST", "/_admin/objects/Lead/fields", "{\"name\": \"New__c\", \"type\": \"string\"}");
+        assertThat(org.get(path).status()).isEqualTo(200);
+    }
+
+    @Test
     void aColleagueEditsARecordInTheCrm() {
         String lead = org.create("Lead", DANA);
         org.clock.advance(Duration.ofHours(1));

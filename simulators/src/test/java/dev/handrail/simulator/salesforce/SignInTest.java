@@ -17,6 +17,7 @@ import java.security.KeyPairGenerator;
 import java.security.Signature;
 import java.time.Duration;
 import java.util.Base64;
+import java.util.HashMap;
 import java.util.Map;
 import java.util.stream.Collectors;
 import org.junit.jupiter.api.Test;
@@ -170,7 +171,7 @@ class SignInTest {
     }
 
     private Map<String, Object> claims(Map<String, Object> changes) {
-        var claims = new java.util.HashMap<String, Object>(Map.of(
+        var claims = new HashMap<String, Object>(Map.of(
                 "iss",
                 "signer",
                 "sub",
@@ -194,7 +195,7 @@ class SignInTest {
     }
 
     private Answer token(String grant, Map<String, String> more) {
-        var form = new java.util.HashMap<>(Map.of("grant_type", grant, "client_id", OAuth.CLIENT_ID));
+        var form = new HashMap<>(Map.of("grant_type", grant, "client_id", OAuth.CLIENT_ID));
         form.putAll(more);
         String body = form.entrySet().stream()
                 .map(each -> each.getKey() + "=" + URLEncoder.encode(each.getValue(), StandardCharsets.UTF_8))

@@ -16,6 +16,7 @@ import dev.handrail.simulator.salesforce.schema.Field.Trait;
 import dev.handrail.simulator.salesforce.schema.ObjectType;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Map;
 import java.util.function.Function;
 import org.jspecify.annotations.Nullable;
 import tools.jackson.databind.JsonNode;
@@ -240,7 +241,7 @@ final class CollectionRoutes {
     private static @Nullable JsonNode member(ObjectNode record, String name) {
         return record.properties().stream()
                 .filter(property -> property.getKey().equalsIgnoreCase(name))
-                .map(java.util.Map.Entry::getValue)
+                .map(Map.Entry::getValue)
                 .findFirst()
                 .orElse(null);
     }

@@ -1,0 +1,174 @@
+package dev.handrail.door;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
+
+import dev.handrail.call.CallResult;
+import dev.handrail.call.CallResult.Status;
+import dev.handrail.call.Refusal;
+import dev.handrail.call.RetryLater;
+import dev.handrail.call.ToolCall;
+import dev.handrail.call.UndoResult;
+import dev.handrail.connector.Connector;
+import dev.handrail.connector.CrmFailure;
+import dev.handrail.connector.QuotaListener.Quota;
+import dev.handrail.connector.RecordType;
+import dev.handrail.connector.Ref;
+import dev.handrail.connector.Scope;
+import dev.handrail.office.OfficeCensus;
+import java.time.Duration;
+import java.util.Map;
+import org.jspecify.annotations.Nullable;
+import org.junit.jupiter.api.Test;
+
+/** Everything the door promises, for a CRM over a network; and what it promises when requests and answers are lost. */
+class NetworkedDoorIT extends ToolDoorIT {
+
+    private @Nullable DistantOffice distant;
+
+    @Override
+    DistantOffice crm() {
+        if (distant == null) {
+            distant = new DistantOffice(office);
+        }
+        return distant;
+    }
+
+    @Test
+    void aCreationWhoseAnswerWasLostIsMadeOnce() {
+        ToolCall call = call("create_task", Map.of("subject", "Call Dana"));
+        crm().loseAnswers(2);
+
+        assertLater(call, RetryLater.UNAVAILABLE);
+        assertLater(call, RetryLater.UNAVAILABLE);
+        CallResult result = run(call);
+
+        assertThat(result.status()).isEqualTo(Status.SUCCEEDED);
+        assertThat(tasks()).isEqualTo(1);
+        assertThat(receipts()).containsExactly("create_task succeeded");
+        assertThat(undo(call).status()).isEqualTo(UndoResult.Status.UNDONE);
+        assertThat(tasks()).isZero();
+    }
+
+    @Test
+    void anUpdateWhoseAnswerWasLostIsUndoneToWhatWasThereBefore() {
+        String id = run(call("before/0", "upsert_lead", DANA, "before", false)).crmRecordId();
+        ToolCall score = call("set_lead_score", Map.of("leadId", id, "score", 10));
+        crm().loseAnswers(1);
+
+        assertLater(score, RetryLater.UNAVAILABLE);
+        assertThat(run(score).status()).isEqualTo(Status.SUCCEEDED);
+
+        assertThat(undo(score).status()).isEqualTo(UndoResult.Status.UNDONE);
+        assertThat(lead(id).field("aiFitScore")).hasToString("91");
+    }
+
+    @Test
+    void whileACallIsUnansweredAnotherWithTheSameEffectWaits() {
+        ToolCall first = call("create_task", Map.of("subject", "Call Dana"));
+        ToolCall second = call("create_task", Map.of("subject", "Call Dana"));
+        crm().loseAnswers(1);
+        assertLater(first, RetryLater.UNAVAILABLE);
+
+        assertLater(second, RetryLater.IN_PROGRESS);
+        String made = run(first).crmRecordId();
+
+        assertThat(run(second).crmRecordId()).isEqualTo(made);
+        assertThat(tasks()).isEqualTo(1);
+    }
+
+    @Test
+    void undoesAnUnansweredCreationThatWasMade() {
+        ToolCall call = call("create_task", Map.of("subject", "Call Dana"));
+        crm().loseAnswers(1);
+        assertLater(call, RetryLater.UNAVAILABLE);
+
+        assertThat(undo(call).status()).isEqualTo(UndoResult.Status.UNDONE);
+
+        assertThat(tasks()).isZero();
+        assertThat(run(call).code()).as("barred from then on").isEqualTo(Refusal.CANCELLED.code());
+    }
+
+    @Test
+    void undoesNothingOfAnUnansweredCreationThatWasNotMade() {
+        ToolCall call = call("create_task", Map.of("subject", "Call Dana"));
+        crm().loseRequests(1);
+        assertLater(call, RetryLater.UNAVAILABLE);
+
+        assertThat(undo(call).status()).isEqualTo(UndoResult.Status.NOTHING_TO_UNDO);
+    }
+
+    @Test
+    void leavesAnUnansweredUpdateToAPersonUnlessTheRecordIsAsItWas() {
+        String id = run(call("before/0", "upsert_lead", DANA, "before", false)).crmRecordId();
+        ToolCall made = call("set_lead_score", Map.of("leadId", id, "score", 10));
+        crm().loseAnswers(1);
+        assertLater(made, RetryLater.UNAVAILABLE);
+        assertThat(undo(made).status()).isEqualTo(UndoResult.Status.LEFT_FOR_A_PERSON);
+
+        ToolCall lost = call("update_lead_status", Map.of("leadId", id, "status", "Working"));
+        crm().loseRequests(1);
+        assertLater(lost, RetryLater.UNAVAILABLE);
+        assertThat(undo(lost).status()).isEqualTo(UndoResult.Status.NOTHING_TO_UNDO);
+    }
+
+    @Test
+    void anUndoWhoseAnswerWasLostIsNotTakenForAnEdit() {
+        String id = run(call("before/0", "upsert_lead", DANA, "before", false)).crmRecordId();
+        ToolCall score = call("set_lead_score", Map.of("leadId", id, "score", 10));
+        run(score);
+        crm().loseAnswers(1);
+
+        assertThatThrownBy(() -> undo(score)).isInstanceOf(CrmFailure.class);
+
+        assertThat(undo(score).status()).isEqualTo(UndoResult.Status.UNDONE);
+        assertThat(lead(id).field("aiFitScore")).hasToString("91");
+    }
+
+    @Test
+    void aRefusalByTheCrmLeavesNoClaim() {
+        run("create_lead", DANA);
+        ToolCall twin = call("twin/0", "create_lead", DANA, "twin", false);
+
+        assertThat(run(twin).code()).isEqualTo(Refusal.ALREADY_EXISTS.code());
+        removeDana();
+
+        assertThat(run(call("twin/1", "create_lead", DANA, "twin", false)).status())
+                .isEqualTo(Status.SUCCEEDED);
+    }
+
+    @Test
+    void waitsWhenTheCrmSaysThatItAllowsNoMore() {
+        budgets.observed(new Quota(tenant, "office", "day", 1000, 0, Duration.ofHours(1)));
+
+        assertThatThrownBy(() -> run("create_task", Map.of("subject", "Call Dana")))
+                .isInstanceOfSatisfying(RetryLaterException.class, later -> {
+                    assertThat(later.kind()).isEqualTo(RetryLater.RATE_LIMITED);
+                    assertThat(later.after()).isGreaterThanOrEqualTo(Duration.ofMinutes(59));
+                });
+        assertThat(tasks()).isZero();
+    }
+
+    private void removeDana() {
+        Connector crm = office;
+        crm.find(scope(), RecordType.LEAD, "email", "dana@mmm.example.com", 10)
+                .forEach(lead -> crm.remove(scope(), new Ref(RecordType.LEAD, lead.id()), null));
+    }
+
+    private Scope scope() {
+        return new Scope(tenant, "a person", "by hand");
+    }
+
+    private void assertLater(ToolCall call, RetryLater kind) {
+        assertThatThrownBy(() -> run(call))
+                .isInstanceOfSatisfying(
+                        RetryLaterException.class,
+                        later -> assertThat(later.kind()).isEqualTo(kind));
+    }
+
+    private long tasks() {
+        return new OfficeCensus(database.tenants(), database.jdbc())
+                .counts(tenant)
+                .get(RecordType.TASK);
+    }
+}

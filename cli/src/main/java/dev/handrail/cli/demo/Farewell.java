@@ -1,0 +1,30 @@
+package dev.handrail.cli.demo;
+
+import java.io.PrintWriter;
+
+/** Says, when the demo is interrupted, that Handrail goes on without it. */
+final class Farewell implements AutoCloseable {
+
+    private volatile boolean over;
+
+    Farewell(PrintWriter out) {
+        Runtime.getRuntime().addShutdownHook(new Thread(() -> say(out), "farewell"));
+    }
+
+    private void say(PrintWriter out) {
+        if (over) {
+            return;
+        }
+        out.println();
+        out.println("The demo is interrupted. Handrail is still running and goes on with the leads it has taken in.");
+        out.println("  how they stand             ./handrail leads");
+        out.println("  all of them once more      ./handrail demo");
+        out.println("  stop everything            ./handrail down");
+        out.flush();
+    }
+
+    @Override
+    public void close() {
+        over = true;
+    }
+}
