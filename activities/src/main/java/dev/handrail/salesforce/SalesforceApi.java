@@ -27,6 +27,8 @@ final class SalesforceApi {
             .enable(DeserializationFeature.USE_BIG_DECIMAL_FOR_FLOATS)
             .enable(DeserializationFeature.FAIL_ON_TRAILING_TOKENS);
 
+    private static final int NO_CONTENT = 204;
+
     private final SalesforceSignIn signIn;
     private final SalesforceSettings settings;
     private final ApiConfig config;
@@ -134,7 +136,8 @@ final class SalesforceApi {
                 new ForceApi(config, new ApiSession().setAccessToken(token).setApiEndpoint(instanceUrl()));
         try {
             ResourceRepresentation answer = request.apply(api);
-            return new Answer(answer.getResponseCode(), answer.as(Object.class));
+            int status = answer.getResponseCode();
+            return new Answer(status, status == NO_CONTENT ? null : answer.as(Object.class));
         } catch (ApiTokenException _) {
             throw new TokenRefused();
         } catch (ApiException e) {

@@ -8,6 +8,7 @@ import dev.handrail.connector.QuotaListener;
 import dev.handrail.connector.RecordType;
 import dev.handrail.connector.Ref;
 import dev.handrail.connector.Scope;
+import java.time.Duration;
 import java.util.List;
 import java.util.Map;
 import java.util.concurrent.ConcurrentHashMap;
@@ -56,8 +57,10 @@ class SalesforceContractIT extends ConnectorContract {
                         Map.of(object.field(field).api(), value));
     }
 
+    /** A second later, for that is what Salesforce's stamp counts. */
     @Override
     public void restoreAsAPerson(Scope scope, Ref ref) {
+        org(scope.tenant()).simulator.clock().advance(Duration.ofSeconds(1));
         assertThat(org(scope.tenant()).soap("<undelete><ids>" + ref.id() + "</ids></undelete>"))
                 .contains("<success>true</success>");
     }
