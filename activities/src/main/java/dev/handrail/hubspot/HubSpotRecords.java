@@ -97,8 +97,11 @@ final class HubSpotRecords {
     /** @param further properties that no field shows */
     Change update(Scope scope, Mapping mapping, CrmRecord current, Values values, Map<String, String> further) {
         Values differing = values.differingFrom(current.fields());
+        Map<String, @Nullable Object> replaced = new LinkedHashMap<>();
+        differing.byField().keySet().forEach(field -> replaced.put(field.name(), current.field(field.name())));
+        Map<String, Object> before = scope.writeAhead().changing(current.ref(), replaced);
         if (differing.isEmpty() && further.isEmpty()) {
-            return new Change(false, Map.of(), current);
+            return new Change(false, before, current);
         }
         Map<String, Mapping> targets = targets(scope, differing);
         Map<String, String> properties = differing.properties();
@@ -106,8 +109,6 @@ final class HubSpotRecords {
         associate(scope, mapping, current, differing, targets);
         CrmRecord after = properties.isEmpty() ? current : patched(scope, mapping, current, differing, properties);
         differing.links().keySet().forEach(field -> dissociate(scope, mapping, current, field));
-        Map<String, @Nullable Object> before = new LinkedHashMap<>();
-        differing.byField().keySet().forEach(field -> before.put(field.name(), current.field(field.name())));
         return new Change(false, before, withLinks(mapping, after, differing));
     }
 

@@ -12,6 +12,7 @@ import dev.handrail.connector.CrmFailure.Kind;
 import dev.handrail.connector.CrmRecord;
 import dev.handrail.connector.RecordType;
 import dev.handrail.connector.Ref;
+import dev.handrail.connector.WriteAhead;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
@@ -91,7 +92,7 @@ final class LeadConversion {
             return create(CONTACT, newContact(lead, account), key, made);
         }
         if (known.field("accountId") == null) {
-            var unused = changes.update(known.ref(), Map.of("accountId", account), null);
+            var unused = changes.update(WriteAhead.NONE, known.ref(), Map.of("accountId", account), null);
         }
         return known.id();
     }
