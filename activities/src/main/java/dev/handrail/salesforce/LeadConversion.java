@@ -60,9 +60,17 @@ final class LeadConversion {
             switch (failure.kind()) {
                 case UNAVAILABLE, OUTCOME_UNKNOWN, RATE_LIMITED, UNAUTHORIZED -> {}
                 case NOT_FOUND, DUPLICATE, CHANGED_MEANWHILE, IN_USE, INVALID, NOT_SUPPORTED ->
-                    made.reversed().forEach(ref -> changes.remove(ref, null));
+                    made.reversed().forEach(ref -> removeAgain(ref, failure));
             }
             throw failure;
+        }
+    }
+
+    private void removeAgain(Ref ref, CrmFailure failure) {
+        try {
+            changes.remove(ref, null);
+        } catch (CrmFailure leftBehind) {
+            failure.addSuppressed(leftBehind);
         }
     }
 
