@@ -27,6 +27,9 @@ import org.junit.jupiter.api.Test;
 
 class ToolDoorIT extends DoorScenario {
 
+    private static final Map<String, Object> MMM =
+            Map.of("companyName", "3M", "domain", "mmm.example.com", "createIfNotFound", true);
+
     @Test
     void anEffectComesWithItsReceipt() {
         CallResult result = run("upsert_lead", DANA);
@@ -205,6 +208,37 @@ class ToolDoorIT extends DoorScenario {
         assertThat(undo(first).message()).contains("another call");
         assertThat(office.read(new Scope(tenant, "t", "t"), new Ref(RecordType.TASK, second.crmRecordId())))
                 .isPresent();
+    }
+
+    @Test
+    void undoKeepsAnAccountThatAnotherLeadWasMatchedTo() {
+        ToolCall first = call("first/0", "match_account", MMM, "first", false);
+        String account = run(first).crmRecordId();
+        CallResult second = run(call("second/0", "match_account", MMM, "second", false));
+        assertThat(second.crmRecordId()).isEqualTo(account);
+
+        assertThat(undo(first).message()).contains("another call");
+
+        assertThat(office.read(new Scope(tenant, "t", "t"), new Ref(RecordType.ACCOUNT, account)))
+                .isPresent();
+    }
+
+    @Test
+    void aSimilarNameWithAnotherDomainIsAnotherCompany() {
+        CallResult visa = run(call(
+                "visa/0",
+                "match_account",
+                Map.of("companyName", "Visa Inc.", "domain", "v.example.com", "createIfNotFound", true),
+                "visa",
+                false));
+        CallResult vistra = run(call(
+                "vistra/0",
+                "match_account",
+                Map.of("companyName", "Vistra Corp.", "domain", "vst.example.com", "createIfNotFound", true),
+                "vistra",
+                false));
+
+        assertThat(vistra.crmRecordId()).isNotEqualTo(visa.crmRecordId());
     }
 
     @Test

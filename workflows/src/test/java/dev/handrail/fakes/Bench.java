@@ -107,6 +107,16 @@ public final class Bench implements AutoCloseable {
                                 event -> event.getEventType() == EventType.EVENT_TYPE_ACTIVITY_TASK_CANCEL_REQUESTED));
     }
 
+    /** For an activity: cancels the workflow, and goes on when Temporal has noted that. */
+    public void cancelAndAwait(String workflowId) {
+        workflow(workflowId).cancel();
+        await(
+                "the request to cancel",
+                () -> client().fetchHistory(workflowId).getEvents().stream()
+                        .anyMatch(event ->
+                                event.getEventType() == EventType.EVENT_TYPE_WORKFLOW_EXECUTION_CANCEL_REQUESTED));
+    }
+
     public String history(String workflowId) {
         return client().fetchHistory(workflowId).toJson(true);
     }

@@ -18,12 +18,18 @@ public final class FakeLeads implements LeadActivities {
     private volatile PlanTemplate template = PlanTemplate.parse(Resources.text("/plan.yaml"), Catalog.crm());
 
     private volatile boolean quick;
+    private volatile Runnable beforeConclude = () -> {};
 
     private final AtomicInteger failures = new AtomicInteger();
 
     /** The next calls fail as when the database is away. */
     public void failNext(int calls) {
         failures.set(calls);
+    }
+
+    /** Runs in the activity, before the outcome is stored. */
+    public void beforeConclude(Runnable action) {
+        beforeConclude = action;
     }
 
     private void failIfAsked() {
@@ -49,6 +55,7 @@ public final class FakeLeads implements LeadActivities {
 
     @Override
     public void conclude(LeadSubmission submission, LeadOutcome outcome) {
+        beforeConclude.run();
         failIfAsked();
         concluded.add(outcome);
     }

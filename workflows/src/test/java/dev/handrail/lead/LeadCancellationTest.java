@@ -14,6 +14,7 @@ import dev.handrail.lead.LeadOutcome.Result;
 import dev.handrail.lead.LeadOutcome.StepStatus;
 import io.temporal.failure.ApplicationFailure;
 import java.time.Duration;
+import java.util.concurrent.atomic.AtomicInteger;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -65,6 +66,25 @@ class LeadCancellationTest {
                 .extracting(LeadOutcome.Step::status)
                 .doesNotContain(StepStatus.RUNNING, StepStatus.WAITING);
         assertThat(run.outcomeAttribute()).isEqualTo("ROLLED_BACK");
+    }
+
+    /** The local attempts fail, so that the outcome is stored by an activity during which the cancellation is noted. */
+    @Test
+    void undoesALeadThatIsCancelledWhileItsCompletionIsStored() {
+        AtomicInteger attempts = new AtomicInteger();
+        bench.leads.beforeConclude(() -> {
+            switch (attempts.incrementAndGet()) {
+                case 1, 2 -> throw new IllegalStateException("The database is away");
+                case 3 -> bench.cancelAndAwait(LEAD);
+                default -> {}
+            }
+        });
+        bench.startWorking();
+
+        LeadOutcome outcome = LeadRun.of(bench, new SampleLead()).cancelledEnd();
+
+        assertThat(outcome.result()).isEqualTo(Result.ROLLED_BACK);
+        assertThat(bench.tools.undoneTools()).contains("sync_firmographics", "upsert_lead", "log_activity");
     }
 
     @Test

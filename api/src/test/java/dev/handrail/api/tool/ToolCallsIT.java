@@ -87,6 +87,19 @@ class ToolCallsIT {
         assertThat(other.field("code")).isEqualTo("key_reused");
     }
 
+    /** Or whoever may approve could let their own wish be asked for under another's name. */
+    @Test
+    void refusesAKeyOfAnotherCaller() {
+        String key = unique();
+        agent.post("/api/tools/add_note/calls", note("Once"), "Idempotency-Key", key);
+
+        Answer other = api.as("acme", "other bot", Role.AGENT, Role.APPROVER)
+                .post("/api/tools/add_note/calls", note("Once"), "Idempotency-Key", key);
+
+        assertThat(other.status()).isEqualTo(409);
+        assertThat(other.field("code")).isEqualTo("key_reused");
+    }
+
     @Test
     void namesEveryArgumentThatIsWrongAndWhatIsAllowed() {
         Answer answer = agent.post(
