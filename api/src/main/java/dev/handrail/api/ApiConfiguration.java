@@ -30,8 +30,8 @@ import org.springframework.web.servlet.config.annotation.WebMvcConfigurer;
 /**
  * The whole front, for a program of its own or as a part of another. Needs beans of {@code WorkflowClient},
  * {@code Catalog}, {@code LeadStore}, {@code AuthorizationStore}, {@code TenantTransactions}, {@code JdbcClient},
- * {@code WorkerPresence}, {@code ToolReader}, {@code Authenticator}, {@code Credentials} and {@code AuditTrail}; the last
- * four are in {@link ProductAdapters}.
+ * {@code WorkerPresence}, {@code CredentialRefresh}, {@code ToolReader}, {@code Authenticator}, {@code Credentials} and
+ * {@code AuditTrail}; the last four are in {@link ProductAdapters}.
  */
 @Configuration(proxyBeanMethods = false)
 @ComponentScan(

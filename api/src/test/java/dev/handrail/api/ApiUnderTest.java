@@ -4,9 +4,14 @@ import com.zaxxer.hikari.HikariDataSource;
 import dev.handrail.api.audit.AuditTrail;
 import dev.handrail.api.tool.ToolReader;
 import dev.handrail.approval.AuthorizationStore;
+import dev.handrail.audit.AuditLog;
 import dev.handrail.call.CallResult;
 import dev.handrail.outcome.LeadStore;
 import dev.handrail.presence.WorkerPresence;
+import dev.handrail.secret.CredentialRefresh;
+import dev.handrail.secret.Credentials;
+import dev.handrail.secret.CrmCredentials;
+import dev.handrail.secret.Refreshed;
 import dev.handrail.temporal.SearchAttributes;
 import dev.handrail.temporal.TaskQueue;
 import dev.handrail.tenant.TenantTransactions;
@@ -26,11 +31,13 @@ import java.io.IOException;
 import java.io.OutputStream;
 import java.io.UncheckedIOException;
 import java.nio.charset.StandardCharsets;
+import java.time.Clock;
 import java.time.Instant;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.function.UnaryOperator;
 import javax.sql.DataSource;
 import org.flywaydb.core.Flyway;
 import org.springframework.boot.SpringBootConfiguration;
@@ -165,6 +172,12 @@ public final class ApiUnderTest implements AutoCloseable {
                     () -> call -> CallResult.succeeded(null, Map.of("valid", true), List.of(), Undo.NONE, 1));
             context.registerBean("credentials", InMemoryCredentials.class, () -> credentials);
             context.registerBean("audit", AuditTrail.class, OneReceipt::new);
+            AuditLog receipts = new AuditLog(transactions, jdbc, UnaryOperator.identity(), null, Clock.systemUTC());
+            context.registerBean("receipts", AuditLog.class, () -> receipts);
+            context.registerBean(
+                    "credentialRefresh",
+                    CredentialRefresh.class,
+                    () -> new CredentialRefresh(new TwoSources(), receipts));
         };
     }
 
@@ -192,6 +205,27 @@ public final class ApiUnderTest implements AutoCloseable {
     @Override
     public void close() {
         context.close();
+    }
+
+    /** HubSpot's credentials from AWS, Salesforce's from a file that others may read. */
+    private static final class TwoSources implements CrmCredentials {
+
+        @Override
+        public Credentials of(String tenant, String provider) {
+            return Credentials.of(Map.of("accessToken", "pat-" + tenant + "-shown-to-nobody"));
+        }
+
+        @Override
+        public Credentials after(String tenant, String provider, Credentials refused) {
+            return of(tenant, provider);
+        }
+
+        @Override
+        public List<Refreshed> refresh(String tenant) {
+            return List.of(
+                    new Refreshed("salesforce", "file", Refreshed.Status.REFUSED, null, "chmod 600 credentials.json"),
+                    new Refreshed("hubspot", "aws", Refreshed.Status.READ, "version-2", null));
+        }
     }
 
     private static final class OneReceipt implements AuditTrail {
