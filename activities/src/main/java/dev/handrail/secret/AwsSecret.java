@@ -37,7 +37,7 @@ final class AwsSecret {
     }
 
     /**
-     * Empty when there is no such secret.
+     * Empty when there is no such secret, or none was put into it yet.
      *
      * @throws SourceAway when AWS does not answer or refuses and nothing is remembered, or the secret is no JSON object
      */
@@ -53,17 +53,12 @@ final class AwsSecret {
 
     private @Nullable String text() {
         try {
-            String text = cache.getSecretString(name);
-            if (text == null) {
-                throw new SourceAway("The secret %s in AWS Secrets Manager has no current version with a text; put one"
-                        .formatted(name));
-            }
-            return text;
+            return cache.getSecretString(name);
         } catch (ResourceNotFoundException e) {
             return null;
         } catch (SdkException e) {
             throw new SourceAway(
-                    "AWS Secrets Manager does not give the secret %s (%s); check the network, the region and the IAM policy"
+                    "AWS Secrets Manager does not give the secret %s (%s); check the network, the region and the IAM policy, and that it exists"
                             .formatted(name, code(e)));
         }
     }
