@@ -4,6 +4,7 @@ import dev.handrail.action.Actions;
 import dev.handrail.approval.AuthorizationStore;
 import dev.handrail.audit.AuditLog;
 import dev.handrail.breaker.Breakers;
+import dev.handrail.budget.Budgets;
 import dev.handrail.connector.Connectors;
 import dev.handrail.limit.Limits;
 import dev.handrail.metrics.ToolMetrics;
@@ -24,6 +25,7 @@ public class DoorConfiguration {
             Catalog catalog,
             Connectors connectors,
             Limits limits,
+            Budgets budgets,
             Breakers breakers,
             TenantTransactions transactions,
             JdbcClient jdbc,
@@ -38,6 +40,7 @@ public class DoorConfiguration {
                 connectors,
                 new ArgumentCheck(catalog),
                 limits,
+                budgets,
                 breakers,
                 transactions,
                 new Permit(policy, authorizations, clock),

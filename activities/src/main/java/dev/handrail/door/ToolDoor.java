@@ -7,6 +7,7 @@ import dev.handrail.action.Arguments;
 import dev.handrail.action.Effected;
 import dev.handrail.breaker.BreakerOpen;
 import dev.handrail.breaker.Breakers;
+import dev.handrail.budget.Budgets;
 import dev.handrail.call.CallResult;
 import dev.handrail.call.CallResult.AuthorizationNeeded;
 import dev.handrail.call.Digest;
@@ -49,6 +50,7 @@ public final class ToolDoor {
     private final Connectors connectors;
     private final ArgumentCheck argumentCheck;
     private final Limits limits;
+    private final Budgets budgets;
     private final Breakers breakers;
     private final TenantTransactions transactions;
     private final Permit permit;
@@ -65,6 +67,7 @@ public final class ToolDoor {
             Connectors connectors,
             ArgumentCheck argumentCheck,
             Limits limits,
+            Budgets budgets,
             Breakers breakers,
             TenantTransactions transactions,
             Permit permit,
@@ -77,6 +80,7 @@ public final class ToolDoor {
         this.connectors = connectors;
         this.argumentCheck = argumentCheck;
         this.limits = limits;
+        this.budgets = budgets;
         this.breakers = breakers;
         this.transactions = transactions;
         this.permit = permit;
@@ -175,6 +179,13 @@ public final class ToolDoor {
                 call.tenant(), crm.name(), call.subject(), account == null ? null : account.toString(), tool.cost());
         if (!verdict.allowed()) {
             throw new RetryLaterException(verdict);
+        }
+        if (!crm.joinsOurTransaction()) {
+            budgets.waitBefore(call.tenant(), crm.name(), call.authorizationId() != null)
+                    .ifPresent(wait -> {
+                        throw new RetryLaterException(
+                                RetryLater.RATE_LIMITED, "The CRM allows no more calls for now", wait, null);
+                    });
         }
     }
 

@@ -1,4 +1,4 @@
-/** What is particular to Salesforce: its query languages and its record ids. */
+/** Salesforce behind the connector's door: its records, query languages, errors and ways to sign in. */
 @NullMarked
 package dev.handrail.salesforce;
 

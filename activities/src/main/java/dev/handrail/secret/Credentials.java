@@ -2,11 +2,17 @@ package dev.handrail.secret;
 
 import dev.handrail.connector.CrmFailure;
 import dev.handrail.connector.CrmFailure.Kind;
+import java.security.GeneralSecurityException;
+import java.security.KeyFactory;
+import java.security.PrivateKey;
+import java.security.spec.PKCS8EncodedKeySpec;
+import java.util.Base64;
 import java.util.LinkedHashMap;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
 import java.util.TreeSet;
+import java.util.regex.Pattern;
 
 /**
  * Named texts that one tenant signs in to one CRM with. Equal when all texts are, so that a session which was opened
@@ -17,8 +23,11 @@ public final class Credentials {
     /** Bearer token, such as that of a HubSpot private app. */
     public static final String ACCESS_TOKEN = "accessToken";
 
-    /** Where Salesforce signs in, such as {@code https://acme.my.salesforce.com}; the only one that is no secret. */
+    /** Where Salesforce signs in, such as {@code https://acme.my.salesforce.com}; no secret. */
     public static final String LOGIN_URL = "loginUrl";
+
+    /** For whom the JWT of the bearer flow is, where it cannot be told from the login URL; no secret. */
+    public static final String AUDIENCE = "audience";
 
     public static final String CLIENT_ID = "clientId";
     public static final String CLIENT_SECRET = "clientSecret";
@@ -26,8 +35,10 @@ public final class Credentials {
     public static final String PASSWORD = "password";
     public static final String SECURITY_TOKEN = "securityToken";
 
-    /** PEM of the key that signs the JWT of the bearer flow; the only one that has line breaks. */
+    /** PKCS#8 PEM of the RSA key that signs the JWT of the bearer flow; the only one that has line breaks. */
     public static final String PRIVATE_KEY = "privateKey";
+
+    private static final Pattern PEM_BOUNDARY = Pattern.compile("-----[A-Z ]+-----");
 
     private final Map<String, String> texts;
 
@@ -68,6 +79,20 @@ public final class Credentials {
 
     public Optional<String> find(String name) {
         return Optional.ofNullable(texts.get(name));
+    }
+
+    /** @throws CrmFailure UNAUTHORIZED when {@link #PRIVATE_KEY} is missing or no RSA key in PKCS#8 */
+    public PrivateKey privateKey() {
+        String pem = text(PRIVATE_KEY);
+        try {
+            byte[] der =
+                    Base64.getMimeDecoder().decode(PEM_BOUNDARY.matcher(pem).replaceAll(""));
+            return KeyFactory.getInstance("RSA").generatePrivate(new PKCS8EncodedKeySpec(der));
+        } catch (GeneralSecurityException | IllegalArgumentException e) {
+            throw new CrmFailure(
+                    Kind.UNAUTHORIZED,
+                    "The privateKey is no RSA key in PKCS#8; convert it: openssl pkcs8 -topk8 -nocrypt -in key.pem");
+        }
     }
 
     public boolean has(String name) {

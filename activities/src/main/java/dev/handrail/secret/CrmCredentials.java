@@ -2,6 +2,7 @@ package dev.handrail.secret;
 
 import dev.handrail.connector.AccessTokens;
 import dev.handrail.connector.CrmFailure;
+import dev.handrail.salesforce.SalesforceSignIn;
 import java.util.List;
 
 /** What tenants sign in to their CRMs with, as new as {@link #of} promises. Safe for many threads. */
@@ -34,5 +35,13 @@ public interface CrmCredentials {
     /** The access token among the tenant's credentials, for connectors that send it as it is. */
     default AccessTokens accessTokens(String tenant, String provider) {
         return new StoredAccessTokens(this, tenant, provider);
+    }
+
+    /**
+     * The tenant's way to sign in to Salesforce: JWT bearer where there is a private key, else client credentials. Keep
+     * it: it holds the token that it got.
+     */
+    default SalesforceSignIn salesforceSignIn(String tenant) {
+        return new StoredSignIn(this, tenant);
     }
 }

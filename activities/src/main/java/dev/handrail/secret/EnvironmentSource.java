@@ -58,6 +58,7 @@ final class EnvironmentSource implements CredentialSource {
     public Map<String, String> addresses(String tenant, String provider) {
         Map<String, String> found = new LinkedHashMap<>();
         put(found, Credentials.LOGIN_URL, value(tenant, provider, "LOGIN_URL"));
+        put(found, Credentials.AUDIENCE, value(tenant, provider, "JWT_AUDIENCE"));
         return found;
     }
 

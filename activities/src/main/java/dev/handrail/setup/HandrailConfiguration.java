@@ -6,6 +6,7 @@ import dev.handrail.approval.AuthorizationStore;
 import dev.handrail.audit.AuditLog;
 import dev.handrail.breaker.BreakerRules;
 import dev.handrail.breaker.Breakers;
+import dev.handrail.budget.Budgets;
 import dev.handrail.connector.Connectors;
 import dev.handrail.credential.ApiKeys;
 import dev.handrail.credential.Tenants;
@@ -122,6 +123,11 @@ public class HandrailConfiguration {
     @Bean
     Limits limits(LimitStore store, Clock clock, MeterRegistry meters) {
         return new Limits(LimitRules.defaults(), store, clock, meters);
+    }
+
+    @Bean
+    Budgets budgets(JdbcClient jdbc, Clock clock, MeterRegistry meters) {
+        return new Budgets(jdbc, clock, meters);
     }
 
     @Bean

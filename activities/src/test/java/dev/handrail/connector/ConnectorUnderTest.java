@@ -44,6 +44,26 @@ public interface ConnectorUnderTest {
         return text;
     }
 
+    /** How the CRM keeps an e-mail address; some do in lower case. */
+    default String keptAddress(String email) {
+        return email;
+    }
+
+    /** Whether a lead and a contact are two records; false where a lead is a contact early in its life. */
+    default boolean keepsLeadsApartFromContacts() {
+        return true;
+    }
+
+    /** Whether campaigns can be read. */
+    default boolean hasCampaigns() {
+        return true;
+    }
+
+    /** Whether a removed record still holds its key, so that it is found by it and nothing is made under it again. */
+    default boolean findsRemovedRecordsByKey() {
+        return true;
+    }
+
     default CrmRecord lead(String email) {
         return crm().create(scope(), LEAD, Map.of("email", email, "lastName", "Reyes"), key())
                 .after();

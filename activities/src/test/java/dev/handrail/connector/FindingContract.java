@@ -1,5 +1,6 @@
 package dev.handrail.connector;
 
+import static dev.handrail.connector.ContractSamples.assertRefused;
 import static dev.handrail.connector.ContractSamples.key;
 import static dev.handrail.connector.RecordType.ACCOUNT;
 import static dev.handrail.connector.RecordType.CAMPAIGN;
@@ -8,6 +9,7 @@ import static dev.handrail.connector.RecordType.OPPORTUNITY;
 import static dev.handrail.connector.RecordType.USER;
 import static org.assertj.core.api.Assertions.assertThat;
 
+import dev.handrail.connector.CrmFailure.Kind;
 import java.util.List;
 import java.util.Map;
 import org.junit.jupiter.api.Test;
@@ -65,14 +67,23 @@ interface FindingContract extends ConnectorUnderTest {
     }
 
     @Test
-    default void readsCampaignsAndUsers() {
+    default void readsUsers() {
+        CrmRecord user = crm().read(scope(), new Ref(USER, userId())).orElseThrow();
+
+        assertThat(user.field("active")).isEqualTo(true);
+        assertThat(crm().find(scope(), USER, "active", "true", 100)).contains(user);
+    }
+
+    @Test
+    default void readsCampaignsOrSaysThatThereAreNone() {
+        if (!hasCampaigns()) {
+            assertRefused(Kind.NOT_SUPPORTED, () -> crm().read(scope(), new Ref(CAMPAIGN, campaignId())));
+            return;
+        }
         assertThat(crm().read(scope(), new Ref(CAMPAIGN, campaignId())))
                 .get()
                 .extracting(campaign -> campaign.field("name"))
                 .isNotNull();
-        CrmRecord user = crm().read(scope(), new Ref(USER, userId())).orElseThrow();
-        assertThat(user.field("active")).isEqualTo(true);
-        assertThat(crm().find(scope(), USER, "active", "true", 100)).contains(user);
         assertThat(crm().read(scope(), new Ref(CAMPAIGN, "C-1900-Q1"))).isEmpty();
     }
 

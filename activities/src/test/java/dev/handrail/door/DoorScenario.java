@@ -6,6 +6,7 @@ import dev.handrail.audit.AuditFilter;
 import dev.handrail.audit.AuditLog;
 import dev.handrail.breaker.BreakerRules;
 import dev.handrail.breaker.Breakers;
+import dev.handrail.budget.Budgets;
 import dev.handrail.call.CallResult;
 import dev.handrail.call.IdempotencyKey;
 import dev.handrail.call.ToolCall;
@@ -46,6 +47,7 @@ abstract class DoorScenario {
             database.tenants(),
             database.jdbc(),
             (ofTenant, person) -> person.startsWith("approver") ? Optional.empty() : Optional.of("not an approver"));
+    final Budgets budgets = new Budgets(database.jdbc(), Clock.systemUTC(), new SimpleMeterRegistry());
     private int calls;
     ToolDoor door = doorWith("version: 1", LimitRules.defaults());
 
@@ -64,6 +66,7 @@ abstract class DoorScenario {
                 ofTenant -> crm(),
                 new ArgumentCheck(CATALOG),
                 new Limits(rules, LimitStore.postgres(database.application(), clock), clock, meters),
+                budgets,
                 new Breakers(BreakerRules.defaults(), clock, meters),
                 database.tenants(),
                 new Permit(parsed, authorizations, clock),

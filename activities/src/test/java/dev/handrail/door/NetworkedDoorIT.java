@@ -11,10 +11,12 @@ import dev.handrail.call.ToolCall;
 import dev.handrail.call.UndoResult;
 import dev.handrail.connector.Connector;
 import dev.handrail.connector.CrmFailure;
+import dev.handrail.connector.QuotaListener.Quota;
 import dev.handrail.connector.RecordType;
 import dev.handrail.connector.Ref;
 import dev.handrail.connector.Scope;
 import dev.handrail.office.OfficeCensus;
+import java.time.Duration;
 import java.util.Map;
 import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.Test;
@@ -133,6 +135,18 @@ class NetworkedDoorIT extends ToolDoorIT {
 
         assertThat(run(call("twin/1", "create_lead", DANA, "twin", false)).status())
                 .isEqualTo(Status.SUCCEEDED);
+    }
+
+    @Test
+    void waitsWhenTheCrmSaysThatItAllowsNoMore() {
+        budgets.observed(new Quota(tenant, "office", "day", 1000, 0, Duration.ofHours(1)));
+
+        assertThatThrownBy(() -> run("create_task", Map.of("subject", "Call Dana")))
+                .isInstanceOfSatisfying(RetryLaterException.class, later -> {
+                    assertThat(later.kind()).isEqualTo(RetryLater.RATE_LIMITED);
+                    assertThat(later.after()).isGreaterThanOrEqualTo(Duration.ofMinutes(59));
+                });
+        assertThat(tasks()).isZero();
     }
 
     private void removeDana() {

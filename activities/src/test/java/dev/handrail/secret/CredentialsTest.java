@@ -4,7 +4,10 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import dev.handrail.connector.CrmFailure;
+import java.security.KeyPair;
+import java.security.KeyPairGenerator;
 import java.time.Instant;
+import java.util.Base64;
 import java.util.Map;
 import org.junit.jupiter.api.Test;
 import tools.jackson.databind.json.JsonMapper;
@@ -58,5 +61,20 @@ class CredentialsTest {
 
         assertThat(same).isEqualTo(credentials).hasSameHashCodeAs(credentials);
         assertThat(Credentials.of(Map.of("accessToken", SECRET))).isNotEqualTo(credentials);
+    }
+
+    @Test
+    void readsAPrivateKeyAndSaysHowToConvertAnother() throws Exception {
+        KeyPair pair = KeyPairGenerator.getInstance("RSA").generateKeyPair();
+        String base64 = Base64.getMimeEncoder().encodeToString(pair.getPrivate().getEncoded());
+        String pem = "-----BEGIN PRIVATE KEY-----\n%s\n-----END PRIVATE KEY-----".formatted(base64);
+
+        assertThat(Credentials.of(Map.of("privateKey", pem)).privateKey()).isEqualTo(pair.getPrivate());
+        assertThatThrownBy(() -> Credentials.of(Map.of("privateKey", "-----BEGIN RSA PRIVATE KEY-----\nTUlJRQ=="))
+                        .privateKey())
+                .isInstanceOf(CrmFailure.class)
+                .hasNoCause()
+                .hasMessageContaining("openssl pkcs8 -topk8")
+                .hasMessageNotContaining("TUlJRQ");
     }
 }

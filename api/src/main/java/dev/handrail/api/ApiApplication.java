@@ -12,13 +12,7 @@ import org.springframework.context.annotation.Import;
 /** The front as a program of its own. */
 @SpringBootConfiguration(proxyBeanMethods = false)
 @EnableAutoConfiguration(exclude = FlywayAutoConfiguration.class)
-@Import({
-    DatabaseConfiguration.class,
-    TemporalConfiguration.class,
-    HandrailConfiguration.class,
-    ProductAdapters.class,
-    ApiConfiguration.class
-})
+@Import({DatabaseConfiguration.class, TemporalConfiguration.class, HandrailConfiguration.class, ApiConfiguration.class})
 public class ApiApplication {
 
     public static void main(String[] arguments) {

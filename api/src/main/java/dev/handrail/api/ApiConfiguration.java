@@ -1,5 +1,6 @@
 package dev.handrail.api;
 
+import dev.handrail.api.credential.AdminKeyFile;
 import dev.handrail.api.problem.ProblemReportValve;
 import dev.handrail.api.request.IdempotencyHeader;
 import dev.handrail.api.request.KnownParameters;
@@ -7,12 +8,15 @@ import dev.handrail.api.request.RequestKeys;
 import dev.handrail.api.request.StoredRequestKeys;
 import dev.handrail.api.request.StrictJsonConverter;
 import dev.handrail.api.temporal.Temporal;
+import dev.handrail.connection.Migrations;
+import dev.handrail.credential.ApiKeys;
 import dev.handrail.tenant.TenantTransactions;
 import io.temporal.client.WorkflowClient;
-import java.time.Clock;
+import java.nio.file.Path;
 import org.apache.catalina.Container;
 import org.apache.catalina.core.StandardHost;
-import org.springframework.boot.autoconfigure.condition.ConditionalOnMissingBean;
+import org.springframework.beans.factory.annotation.Value;
+import org.springframework.boot.autoconfigure.condition.ConditionalOnProperty;
 import org.springframework.boot.context.properties.EnableConfigurationProperties;
 import org.springframework.boot.tomcat.servlet.TomcatServletWebServerFactory;
 import org.springframework.boot.web.server.WebServerFactoryCustomizer;
@@ -28,18 +32,13 @@ import org.springframework.web.servlet.config.annotation.InterceptorRegistry;
 import org.springframework.web.servlet.config.annotation.WebMvcConfigurer;
 
 /**
- * The whole front, for a program of its own or as a part of another. Needs beans of {@code WorkflowClient},
- * {@code Catalog}, {@code LeadStore}, {@code AuthorizationStore}, {@code TenantTransactions}, {@code JdbcClient},
- * {@code WorkerPresence}, {@code CredentialRefresh}, {@code ToolReader}, {@code Authenticator}, {@code Credentials} and
- * {@code AuditTrail}; the last four are in {@link ProductAdapters}.
+ * The whole front, for a program of its own or as a part of another. Needs what {@code HandrailConfiguration} offers, and
+ * a {@code WorkflowClient}.
  */
 @Configuration(proxyBeanMethods = false)
 @ComponentScan(
         basePackages = "dev.handrail.api",
-        excludeFilters =
-                @Filter(
-                        type = FilterType.ASSIGNABLE_TYPE,
-                        classes = {ApiApplication.class, ProductAdapters.class}))
+        excludeFilters = @Filter(type = FilterType.ASSIGNABLE_TYPE, classes = ApiApplication.class))
 @EnableConfigurationProperties(ApiProperties.class)
 @PropertySource("classpath:handrail-api.properties")
 public class ApiConfiguration {
@@ -50,13 +49,12 @@ public class ApiConfiguration {
     }
 
     @Bean
-    @ConditionalOnMissingBean
-    Clock clock() {
-        return Clock.systemUTC();
+    @ConditionalOnProperty("handrail.admin-key-file")
+    AdminKeyFile adminKeyFile(@Value("${handrail.admin-key-file}") Path file, ApiKeys keys, Migrations migrations) {
+        return new AdminKeyFile(file, keys, migrations);
     }
 
     @Bean
-    @ConditionalOnMissingBean
     RequestKeys requestKeys(TenantTransactions transactions, JdbcClient jdbc) {
         return new StoredRequestKeys(transactions, jdbc);
     }

@@ -1,22 +1,13 @@
 package dev.handrail.api;
 
 import com.zaxxer.hikari.HikariDataSource;
-import dev.handrail.api.audit.AuditTrail;
-import dev.handrail.api.tool.ToolReader;
 import dev.handrail.approval.AuthorizationStore;
-import dev.handrail.audit.AuditLog;
-import dev.handrail.call.CallResult;
-import dev.handrail.outcome.LeadStore;
-import dev.handrail.presence.WorkerPresence;
-import dev.handrail.secret.CredentialRefresh;
-import dev.handrail.secret.Credentials;
-import dev.handrail.secret.CrmCredentials;
-import dev.handrail.secret.Refreshed;
+import dev.handrail.call.Role;
+import dev.handrail.credential.ApiKeys;
+import dev.handrail.credential.Tenants;
+import dev.handrail.setup.HandrailConfiguration;
 import dev.handrail.temporal.SearchAttributes;
 import dev.handrail.temporal.TaskQueue;
-import dev.handrail.tenant.TenantTransactions;
-import dev.handrail.tool.Catalog;
-import dev.handrail.tool.Undo;
 import io.temporal.api.enums.v1.IndexedValueType;
 import io.temporal.client.WorkflowClient;
 import io.temporal.client.WorkflowClientOptions;
@@ -28,16 +19,12 @@ import io.temporal.testing.TestWorkflowEnvironment;
 import io.temporal.worker.Worker;
 import io.zonky.test.db.postgres.embedded.EmbeddedPostgres;
 import java.io.IOException;
-import java.io.OutputStream;
 import java.io.UncheckedIOException;
-import java.nio.charset.StandardCharsets;
-import java.time.Clock;
-import java.time.Instant;
-import java.util.LinkedHashMap;
+import java.util.EnumSet;
 import java.util.List;
 import java.util.Map;
-import java.util.Optional;
-import java.util.function.UnaryOperator;
+import java.util.Set;
+import java.util.concurrent.ConcurrentHashMap;
 import javax.sql.DataSource;
 import org.flywaydb.core.Flyway;
 import org.springframework.boot.SpringBootConfiguration;
@@ -49,8 +36,6 @@ import org.springframework.context.ApplicationContextInitializer;
 import org.springframework.context.ConfigurableApplicationContext;
 import org.springframework.context.annotation.Import;
 import org.springframework.context.support.GenericApplicationContext;
-import org.springframework.jdbc.core.simple.JdbcClient;
-import org.springframework.jdbc.support.JdbcTransactionManager;
 
 /** The front on a free port, with a real Postgres, Temporal in the JVM, and workflows that need no CRM. */
 public final class ApiUnderTest implements AutoCloseable {
@@ -61,6 +46,7 @@ public final class ApiUnderTest implements AutoCloseable {
             DefaultDataConverter.newDefaultInstance().withPayloadConverterOverrides(new Jackson3JsonPayloadConverter());
 
     private final ConfigurableApplicationContext context;
+    private final Map<String, String> keys = new ConcurrentHashMap<>();
 
     private ApiUnderTest(ConfigurableApplicationContext context) {
         this.context = context;
@@ -142,42 +128,14 @@ public final class ApiUnderTest implements AutoCloseable {
 
     @SpringBootConfiguration(proxyBeanMethods = false)
     @EnableAutoConfiguration(exclude = FlywayAutoConfiguration.class)
-    @Import(ApiConfiguration.class)
+    @Import({HandrailConfiguration.class, ApiConfiguration.class})
     static class FrontAlone {}
 
     private static ApplicationContextInitializer<GenericApplicationContext> beans(
             DataSource database, WorkflowClient temporal) {
         return context -> {
-            JdbcClient jdbc = JdbcClient.create(database);
-            TenantTransactions transactions = new TenantTransactions(new JdbcTransactionManager(database), jdbc);
-            InMemoryCredentials credentials = new InMemoryCredentials();
             context.registerBean("database", DataSource.class, () -> database);
             context.registerBean("workflows", WorkflowClient.class, () -> temporal);
-            context.registerBean("catalog", Catalog.class, Catalog::crm);
-            context.registerBean("transactions", TenantTransactions.class, () -> transactions);
-            context.registerBean("workerPresence", WorkerPresence.class, () -> new WorkerPresence(jdbc));
-            context.registerBean("leadStore", LeadStore.class, () -> new LeadStore(transactions, jdbc));
-            context.registerBean(
-                    "authorizationStore",
-                    AuthorizationStore.class,
-                    () -> new AuthorizationStore(
-                            transactions,
-                            jdbc,
-                            (tenant, person) -> person.equals("rookie")
-                                    ? Optional.of("You are not an approver yet; ask an administrator")
-                                    : Optional.empty()));
-            context.registerBean(
-                    "toolReader",
-                    ToolReader.class,
-                    () -> call -> CallResult.succeeded(null, Map.of("valid", true), List.of(), Undo.NONE, 1));
-            context.registerBean("credentials", InMemoryCredentials.class, () -> credentials);
-            context.registerBean("audit", AuditTrail.class, OneReceipt::new);
-            AuditLog receipts = new AuditLog(transactions, jdbc, UnaryOperator.identity(), null, Clock.systemUTC());
-            context.registerBean("receipts", AuditLog.class, () -> receipts);
-            context.registerBean(
-                    "credentialRefresh",
-                    CredentialRefresh.class,
-                    () -> new CredentialRefresh(new TwoSources(), receipts));
         };
     }
 
@@ -198,53 +156,24 @@ public final class ApiUnderTest implements AutoCloseable {
         return context.getBean(name, type);
     }
 
-    public Requests as(String key) {
+    /** With a key as it is, or none when it is null. */
+    public Requests withKey(String key) {
         return new Requests(address(), key);
+    }
+
+    /** Somebody of a tenant; the same words are the same person. */
+    public Requests as(String tenant, String name, Role... roles) {
+        return withKey(keys.computeIfAbsent(
+                "%s/%s/%s".formatted(tenant, name, EnumSet.copyOf(List.of(roles))), asked -> {
+                    bean(Tenants.class).create(tenant);
+                    return bean(ApiKeys.class)
+                            .issue(tenant, Set.of(roles), name, "test", null)
+                            .key();
+                }));
     }
 
     @Override
     public void close() {
         context.close();
-    }
-
-    /** HubSpot's credentials from AWS, Salesforce's from a file that others may read. */
-    private static final class TwoSources implements CrmCredentials {
-
-        @Override
-        public Credentials of(String tenant, String provider) {
-            return Credentials.of(Map.of("accessToken", "pat-" + tenant + "-shown-to-nobody"));
-        }
-
-        @Override
-        public Credentials after(String tenant, String provider, Credentials refused) {
-            return of(tenant, provider);
-        }
-
-        @Override
-        public List<Refreshed> refresh(String tenant) {
-            return List.of(
-                    new Refreshed("salesforce", "file", Refreshed.Status.REFUSED, null, "chmod 600 credentials.json"),
-                    new Refreshed("hubspot", "aws", Refreshed.Status.READ, "version-2", null));
-        }
-    }
-
-    private static final class OneReceipt implements AuditTrail {
-
-        @Override
-        public Page list(String tenant, Filter filter, String cursor, int limit) {
-            if (cursor != null) {
-                throw new IllegalArgumentException("Not a cursor of ours");
-            }
-            Map<String, Object> row = new LinkedHashMap<>();
-            row.put("tenant", tenant);
-            row.put("action", "upsert_lead");
-            row.put("at", Instant.EPOCH.toString());
-            return new Page(filter.actor() == null ? List.of(row) : List.of(), null);
-        }
-
-        @Override
-        public void export(String tenant, OutputStream lines) throws IOException {
-            lines.write("{\"tenant\":\"%s\"}\n".formatted(tenant).getBytes(StandardCharsets.UTF_8));
-        }
     }
 }

@@ -21,6 +21,11 @@ public record Requests(String address, String key) {
             HttpClient.newBuilder().version(HttpClient.Version.HTTP_1_1).build();
     private static final JsonMapper JSON = JsonMapper.shared();
 
+    /** How receipts and decisions call whoever has the key. */
+    public String actor() {
+        return key.split("_")[1];
+    }
+
     public record Answer(int status, HttpResponse<byte[]> response) {
 
         public String text() {

@@ -1,7 +1,6 @@
 package dev.handrail.standalone;
 
 import dev.handrail.api.ApiConfiguration;
-import dev.handrail.api.ProductAdapters;
 import dev.handrail.worker.WorkerConfiguration;
 import org.springframework.boot.SpringBootConfiguration;
 import org.springframework.boot.autoconfigure.EnableAutoConfiguration;
@@ -11,5 +10,5 @@ import org.springframework.context.annotation.Import;
 /** The worker and the api in one Spring context. */
 @SpringBootConfiguration(proxyBeanMethods = false)
 @EnableAutoConfiguration(exclude = FlywayAutoConfiguration.class)
-@Import({WorkerConfiguration.class, ProductAdapters.class, ApiConfiguration.class})
+@Import({WorkerConfiguration.class, ApiConfiguration.class})
 class StandaloneApplication {}

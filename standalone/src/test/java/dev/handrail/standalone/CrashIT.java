@@ -20,6 +20,7 @@ class CrashIT {
 
     private static final int LEADS = 200;
     private static final int COMPANIES = 40;
+    private static final int CANCELLED = 80;
 
     @Test
     void nothingIsLostAndNothingTwiceWhenEachPartIsKilledInTheMiddleOfWrites(@TempDir Path folder) throws Exception {
@@ -63,6 +64,34 @@ class CrashIT {
         }
     }
 
+    /** Some leads are cancelled as soon as they are taken in, others when up to nine more were, some never. */
+    @Test
+    void aCancelledLeadIsWholeOrUndoneAlsoWhenTheWorkerIsKilled(@TempDir Path folder) throws Exception {
+        try (Crashing system = Crashing.start(folder)) {
+            for (int number = 0; number < CANCELLED; number++) {
+                assertThat(system.send(lead(number, number))).isEqualTo(202);
+                int other = Math.max(0, number - number * number % 10);
+                assertThat(system.cancel("crash-" + other)).isBetween(200, 409);
+                if (number == CANCELLED / 2) {
+                    system.kill(Part.WORKER);
+                }
+            }
+            system.awaitFinished(CANCELLED);
+            system.awaitNothingRunning();
+
+            Map<String, Long> results = system.count("SELECT result, count(*) FROM lead GROUP BY result");
+            long whole = results.getOrDefault("COMPLETED", 0L);
+            assertThat(results.keySet()).isSubsetOf("COMPLETED", "ROLLED_BACK");
+            assertThat(results).containsKeys("COMPLETED", "ROLLED_BACK");
+            assertThat(system.count("""
+                            SELECT 'leads', count(*) FROM office_lead WHERE removed_at IS NULL
+                            UNION ALL SELECT 'accounts', count(*) FROM office_account WHERE removed_at IS NULL
+                            UNION ALL SELECT 'opportunities', count(*) FROM office_opportunity WHERE removed_at IS NULL
+                            UNION ALL SELECT 'tasks', count(*) / 2 FROM office_task WHERE removed_at IS NULL"""))
+                    .allSatisfy((records, live) -> assertThat(live).as(records).isEqualTo(whole));
+        }
+    }
+
     @Test
     void healthSaysThatTheWorkerWasKilledWhileTemporalStillListsItsPolls(@TempDir Path folder) throws Exception {
         try (Crashing system = Crashing.start(folder)) {
@@ -76,7 +105,10 @@ class CrashIT {
     }
 
     static String lead(int number) {
-        int company = number % COMPANIES;
+        return lead(number, number % COMPANIES);
+    }
+
+    private static String lead(int number, int company) {
         return """
                 {"leadId":"crash-%1$d","campaignId":"C-2026-Q4","email":"person%1$d@company%2$d.example.com","firstName":"Dana",\
                 "lastName":"Reyes","company":"Company %2$d","website":"https://company%2$d.example.com",\

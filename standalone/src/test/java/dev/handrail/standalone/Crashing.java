@@ -4,6 +4,9 @@ import dev.handrail.audit.AuditLog;
 import dev.handrail.call.Role;
 import dev.handrail.credential.ApiKeys;
 import dev.handrail.tenant.TenantTransactions;
+import io.temporal.api.workflowservice.v1.CountWorkflowExecutionsRequest;
+import io.temporal.serviceclient.WorkflowServiceStubs;
+import io.temporal.serviceclient.WorkflowServiceStubsOptions;
 import java.io.IOException;
 import java.net.ServerSocket;
 import java.net.URI;
@@ -134,11 +137,37 @@ final class Crashing implements AutoCloseable {
     }
 
     int send(String lead) throws IOException, InterruptedException {
-        HttpRequest request = request("/api/leads")
+        return post("/api/leads", lead);
+    }
+
+    int cancel(String leadId) throws IOException, InterruptedException {
+        return post("/api/leads/%s/cancel".formatted(leadId), "");
+    }
+
+    private int post(String path, String body) throws IOException, InterruptedException {
+        HttpRequest request = request(path)
                 .header("Content-Type", "application/json")
-                .POST(HttpRequest.BodyPublishers.ofString(lead))
+                .POST(HttpRequest.BodyPublishers.ofString(body))
                 .build();
         return http.send(request, HttpResponse.BodyHandlers.discarding()).statusCode();
+    }
+
+    /** Also when an outcome is stored, its workflow may still go on. */
+    void awaitNothingRunning() {
+        WorkflowServiceStubs stubs = WorkflowServiceStubs.newServiceStubs(WorkflowServiceStubsOptions.newBuilder()
+                .setTarget(temporal.address())
+                .build());
+        try {
+            CountWorkflowExecutionsRequest running = CountWorkflowExecutionsRequest.newBuilder()
+                    .setNamespace("default")
+                    .setQuery("ExecutionStatus = 'Running'")
+                    .build();
+            await(
+                    "every workflow has ended",
+                    () -> stubs.blockingStub().countWorkflowExecutions(running).getCount() == 0);
+        } finally {
+            stubs.shutdownNow();
+        }
     }
 
     /** Ends it with SIGKILL; it comes back. */

@@ -3,6 +3,9 @@ package dev.handrail.api.audit;
 import com.fasterxml.jackson.annotation.JsonInclude;
 import dev.handrail.api.request.Parameters;
 import dev.handrail.api.security.Caller;
+import dev.handrail.audit.AuditFilter;
+import dev.handrail.audit.AuditLog;
+import dev.handrail.audit.AuditRow;
 import io.swagger.v3.oas.annotations.Operation;
 import io.swagger.v3.oas.annotations.tags.Tag;
 import jakarta.servlet.http.HttpServletResponse;
@@ -10,7 +13,6 @@ import java.io.IOException;
 import java.time.Instant;
 import java.time.format.DateTimeParseException;
 import java.util.List;
-import java.util.Map;
 import org.jspecify.annotations.Nullable;
 import org.springframework.security.core.annotation.AuthenticationPrincipal;
 import org.springframework.web.bind.annotation.GetMapping;
@@ -27,16 +29,15 @@ class AuditController {
     private static final Instant EARLIEST = Instant.parse("2000-01-01T00:00:00Z");
     private static final Instant LATEST = Instant.parse("2200-01-01T00:00:00Z");
 
-    private final AuditTrail audit;
+    private final AuditLog audit;
 
-    AuditController(AuditTrail audit) {
+    AuditController(AuditLog audit) {
         this.audit = audit;
     }
 
     /** @param next cursor of the next page; absent on the last */
     @JsonInclude(JsonInclude.Include.NON_NULL)
-    record AuditPage(
-            List<Map<String, Object>> rows, @Nullable String next) {}
+    record AuditPage(List<AuditRow> rows, @Nullable String next) {}
 
     @GetMapping
     @Operation(summary = "Receipts, newest first")
@@ -50,7 +51,7 @@ class AuditController {
             @RequestParam(required = false) @Nullable String to,
             @RequestParam(required = false) @Nullable String cursor,
             @RequestParam(required = false) @Nullable String limit) {
-        AuditTrail.Filter filter = new AuditTrail.Filter(
+        AuditFilter filter = new AuditFilter(
                 Parameters.text("actor", actor, LONGEST_FILTER),
                 Parameters.text("action", action, LONGEST_FILTER),
                 Parameters.text("leadId", leadId, LONGEST_FILTER),
@@ -58,7 +59,7 @@ class AuditController {
                 time("from", from),
                 time("to", to));
         int size = Parameters.limit(limit);
-        AuditTrail.Page page = Parameters.page(cursor, () -> audit.list(caller.tenant(), filter, cursor, size));
+        AuditLog.Page page = Parameters.page(cursor, () -> audit.list(caller.tenant(), filter, cursor, size));
         return new AuditPage(page.rows(), page.next());
     }
 

@@ -1,12 +1,18 @@
 package dev.handrail.api.credential;
 
+import com.fasterxml.jackson.annotation.JsonInclude;
 import dev.handrail.api.problem.Problem;
 import dev.handrail.api.request.IdempotencyHeader;
 import dev.handrail.api.security.Caller;
+import dev.handrail.call.Role;
+import dev.handrail.credential.ApiKey;
+import dev.handrail.credential.ApiKeys;
 import io.swagger.v3.oas.annotations.Operation;
 import io.swagger.v3.oas.annotations.tags.Tag;
 import java.time.Duration;
+import java.time.Instant;
 import java.util.List;
+import java.util.Set;
 import org.jspecify.annotations.Nullable;
 import org.springframework.http.HttpStatus;
 import org.springframework.http.MediaType;
@@ -26,18 +32,18 @@ import org.springframework.web.bind.annotation.RestController;
 @Tag(name = "Keys", description = "API keys of the tenant")
 class KeyController {
 
-    private final Credentials credentials;
+    private final ApiKeys keys;
     private final IdempotencyHeader idempotency;
 
-    KeyController(Credentials credentials, IdempotencyHeader idempotency) {
-        this.credentials = credentials;
+    KeyController(ApiKeys keys, IdempotencyHeader idempotency) {
+        this.keys = keys;
         this.idempotency = idempotency;
     }
 
     @PostMapping(consumes = MediaType.APPLICATION_JSON_VALUE)
     @ResponseStatus(HttpStatus.CREATED)
     @Operation(summary = "Issue a key; its secret is answered once and not kept")
-    Credentials.Issued issue(
+    Issued issue(
             @AuthenticationPrincipal Caller caller,
             @RequestHeader(name = IdempotencyHeader.NAME, required = false) @Nullable String key,
             @RequestBody KeyRequest request) {
@@ -55,27 +61,54 @@ class KeyController {
             }
         });
         Integer days = request.validForDays();
-        return credentials.issue(
+        dev.handrail.credential.Issued issued = keys.issue(
                 caller.tenant(),
                 request.roles(),
                 request.name(),
                 caller.keyId(),
                 days == null ? null : Duration.ofDays(days));
+        return new Issued(issued.keyId(), issued.key());
     }
 
-    record KeyList(List<Credentials.Credential> keys) {}
+    /** @param key the secret */
+    record Issued(String id, String key) {}
+
+    record KeyList(List<Credential> keys) {}
+
+    @JsonInclude(JsonInclude.Include.NON_NULL)
+    record Credential(
+            String id,
+            String name,
+            Set<Role> roles,
+            String issuedBy,
+            Instant issuedAt,
+            @Nullable Instant expiresAt,
+            @Nullable Instant revokedAt) {
+
+        static Credential of(ApiKey key) {
+            return new Credential(
+                    key.id(),
+                    key.name(),
+                    key.roles(),
+                    key.issuedBy(),
+                    key.issuedAt(),
+                    key.expiresAt(),
+                    key.revokedAt());
+        }
+    }
 
     @GetMapping
     @Operation(summary = "The tenant's keys, without their secrets")
     KeyList list(@AuthenticationPrincipal Caller caller) {
-        return new KeyList(credentials.list(caller.tenant()));
+        return new KeyList(
+                keys.list(caller.tenant()).stream().map(Credential::of).toList());
     }
 
     @DeleteMapping("/{id:[A-Za-z0-9._-]{1,100}}")
     @ResponseStatus(HttpStatus.NO_CONTENT)
     @Operation(summary = "Revoke a key, at once")
     void revoke(@AuthenticationPrincipal Caller caller, @PathVariable String id) {
-        if (!credentials.revoke(caller.tenant(), id, caller.keyId())) {
+        if (!keys.revoke(caller.tenant(), id, caller.keyId())) {
             throw Problem.notFound("key_not_found", "There is no key with this id; GET /api/keys lists them")
                     .toException();
         }

@@ -3,6 +3,7 @@ package dev.handrail.api.security;
 import dev.handrail.api.problem.FailureProblems;
 import dev.handrail.api.problem.Problem;
 import dev.handrail.api.problem.ProblemWriter;
+import dev.handrail.credential.ApiKeys;
 import jakarta.servlet.FilterChain;
 import jakarta.servlet.ServletException;
 import jakarta.servlet.http.HttpServletRequest;
@@ -24,10 +25,10 @@ final class ApiKeyFilter extends OncePerRequestFilter {
     private static final Pattern PLAUSIBLE = Pattern.compile("[\\x21-\\x7e]{8,200}");
     private static final String BEARER = "bearer ";
 
-    private final Authenticator authenticator;
+    private final ApiKeys keys;
 
-    ApiKeyFilter(Authenticator authenticator) {
-        this.authenticator = authenticator;
+    ApiKeyFilter(ApiKeys keys) {
+        this.keys = keys;
     }
 
     @Override
@@ -38,7 +39,7 @@ final class ApiKeyFilter extends OncePerRequestFilter {
             Optional<Caller> caller;
             try {
                 caller = PLAUSIBLE.matcher(presented).matches()
-                        ? authenticator.authenticate(presented)
+                        ? keys.authenticate(presented).map(Caller::of)
                         : Optional.empty();
             } catch (RuntimeException e) {
                 ProblemWriter.write(request, response, FailureProblems.of(e));

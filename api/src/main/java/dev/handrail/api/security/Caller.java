@@ -1,6 +1,7 @@
 package dev.handrail.api.security;
 
 import dev.handrail.call.Role;
+import dev.handrail.credential.Principal;
 import java.util.Set;
 
 /**
@@ -13,6 +14,10 @@ public record Caller(String keyId, String tenant, String name, Set<Role> roles) 
 
     public Caller {
         roles = Set.copyOf(roles);
+    }
+
+    static Caller of(Principal principal) {
+        return new Caller(principal.keyId(), principal.tenant(), principal.name(), principal.roles());
     }
 
     public boolean has(Role role) {

@@ -4,6 +4,7 @@ import dev.handrail.api.ApiProperties;
 import dev.handrail.api.problem.Problem;
 import dev.handrail.api.problem.ProblemWriter;
 import dev.handrail.call.Role;
+import dev.handrail.credential.ApiKeys;
 import jakarta.servlet.DispatcherType;
 import jakarta.servlet.http.HttpServletRequest;
 import jakarta.servlet.http.HttpServletResponse;
@@ -35,13 +36,13 @@ import org.springframework.web.cors.UrlBasedCorsConfigurationSource;
 class SecurityConfiguration {
 
     @Bean
-    SecurityFilterChain apiSecurity(HttpSecurity http, Authenticator authenticator) {
+    SecurityFilterChain apiSecurity(HttpSecurity http, ApiKeys keys) {
         return http.csrf(csrf -> csrf.disable())
                 .requestCache(cache -> cache.disable())
                 .logout(logout -> logout.disable())
                 .sessionManagement(session -> session.sessionCreationPolicy(SessionCreationPolicy.STATELESS))
                 .cors(Customizer.withDefaults())
-                .addFilterBefore(new ApiKeyFilter(authenticator), AnonymousAuthenticationFilter.class)
+                .addFilterBefore(new ApiKeyFilter(keys), AnonymousAuthenticationFilter.class)
                 .authorizeHttpRequests(requests -> {
                     requests.dispatcherTypeMatchers(DispatcherType.ERROR, DispatcherType.ASYNC)
                             .permitAll();

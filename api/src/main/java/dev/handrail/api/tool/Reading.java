@@ -5,6 +5,7 @@ import dev.handrail.call.CallResult;
 import dev.handrail.call.RetryLater;
 import dev.handrail.call.ToolCall;
 import dev.handrail.door.RetryLaterException;
+import dev.handrail.door.ToolDoor;
 import java.time.Duration;
 import java.util.List;
 import java.util.Map;
@@ -14,9 +15,9 @@ final class Reading {
 
     private Reading() {}
 
-    static CallResult of(ToolReader reader, ToolCall call) {
+    static CallResult of(ToolDoor door, ToolCall call) {
         try {
-            return reader.read(call);
+            return door.pass(call, 1);
         } catch (RetryLaterException e) {
             throw problem(e).toException();
         }

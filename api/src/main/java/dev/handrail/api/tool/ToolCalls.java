@@ -10,6 +10,7 @@ import dev.handrail.call.CallResult;
 import dev.handrail.call.Refusal;
 import dev.handrail.call.ToolCall;
 import dev.handrail.call.ToolCallWorkflow;
+import dev.handrail.door.ToolDoor;
 import dev.handrail.temporal.SearchAttributes;
 import dev.handrail.tool.Tool;
 import io.temporal.api.enums.v1.WorkflowIdConflictPolicy;
@@ -37,7 +38,7 @@ public class ToolCalls {
 
     private final ToolNames names;
     private final ArgumentCheck arguments;
-    private final ToolReader reader;
+    private final ToolDoor door;
     private final IdempotencyHeader idempotency;
     private final Temporal temporal;
     private final CallStatus status;
@@ -47,7 +48,7 @@ public class ToolCalls {
     ToolCalls(
             ToolNames names,
             ArgumentCheck arguments,
-            ToolReader reader,
+            ToolDoor door,
             IdempotencyHeader idempotency,
             Temporal temporal,
             CallStatus status,
@@ -55,7 +56,7 @@ public class ToolCalls {
             Clock clock) {
         this.names = names;
         this.arguments = arguments;
-        this.reader = reader;
+        this.door = door;
         this.idempotency = idempotency;
         this.temporal = temporal;
         this.status = status;
@@ -87,7 +88,7 @@ public class ToolCalls {
                 claimed.map(IdempotencyHeader.Key::digest).orElse(null),
                 clock.instant());
         return tool.readOnly()
-                ? CallReply.of(null, null, tool.name(), Reading.of(reader, identity.call()))
+                ? CallReply.of(null, null, tool.name(), Reading.of(door, identity.call()))
                 : change(identity, tool);
     }
 

@@ -3,12 +3,12 @@ package dev.handrail.api.authorization;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.handrail.api.ApiUnderTest;
-import dev.handrail.api.InMemoryCredentials;
 import dev.handrail.api.Leads;
 import dev.handrail.api.Requests;
 import dev.handrail.api.Requests.Answer;
 import dev.handrail.call.Role;
 import org.junit.jupiter.api.Test;
+import org.springframework.jdbc.core.simple.JdbcClient;
 
 class AuthorizationsIT {
 
@@ -16,10 +16,14 @@ class AuthorizationsIT {
     private static final String NO = "{\"decision\":\"denied\"}";
 
     private final ApiUnderTest api = ApiUnderTest.shared();
-    private final Requests agent = api.as(InMemoryCredentials.key("acme", "bot", Role.AGENT));
-    private final Requests approver = api.as(InMemoryCredentials.key("acme", "ann", Role.APPROVER));
+    private final Requests agent = api.as("acme", "bot", Role.AGENT);
+    private final Requests approver = api.as("acme", "ann", Role.APPROVER);
 
     private Answer convert() {
+        return convert(agent);
+    }
+
+    private static Answer convert(Requests agent) {
         return agent.post(
                 "/api/tools/convert_lead/calls",
                 "{\"arguments\":{\"leadId\":\"%s\"},\"reasoning\":\"They signed\"}".formatted(Leads.newId()));
@@ -40,10 +44,10 @@ class AuthorizationsIT {
 
         assertThat(shown.field("status")).as(shown.text()).isEqualTo("pending");
         assertThat(shown.field("reasoning")).isEqualTo("They signed");
-        assertThat(shown.json().at("/signal/code").asString()).startsWith("ann.");
+        assertThat(shown.json().at("/signal/code").asString()).startsWith(approver.actor() + ".");
         assertThat(decided.status()).as(decided.text()).isEqualTo(200);
         assertThat(decided.field("status")).isEqualTo("authorized");
-        assertThat(decided.field("decidedBy")).isEqualTo("ann");
+        assertThat(decided.field("decidedBy")).isEqualTo(approver.actor());
         assertThat(again.status()).as(again.text()).isEqualTo(200);
         assertThat(other.status()).isEqualTo(409);
         assertThat(other.field("code")).isEqualTo("already_decided");
@@ -53,8 +57,8 @@ class AuthorizationsIT {
 
     @Test
     void deniesADecisionByTheRequester() {
-        String id = convert().field("queue_id");
-        Requests same = api.as(InMemoryCredentials.key("acme", "bot", Role.APPROVER));
+        Requests same = api.as("acme", "both", Role.AGENT, Role.APPROVER);
+        String id = convert(same).field("queue_id");
 
         Answer refused = same.post("/api/authorizations/" + id, YES);
 
@@ -64,17 +68,25 @@ class AuthorizationsIT {
     }
 
     @Test
-    void saysWhyAPersonMayNotDecide() {
+    void leavesDecidingToNobodyWhoseKeyWasJustRevokedElsewhere() {
         String id = convert().field("queue_id");
-        Requests rookie = api.as(InMemoryCredentials.key("acme", "rookie", Role.APPROVER));
+        Requests former = api.as("acme", "former", Role.APPROVER);
+        assertThat(former.get("/api/authorizations/" + id).status()).isEqualTo(200);
+        api.bean(JdbcClient.class)
+                .sql("UPDATE api_key SET revoked_at = now() WHERE id = ?")
+                .param(former.actor())
+                .update();
 
-        assertThat(rookie.post("/api/authorizations/" + id, NO).field("detail")).contains("not an approver yet");
+        Answer refused = former.post("/api/authorizations/" + id, NO);
+
+        assertThat(refused.status()).as(refused.text()).isEqualTo(403);
+        assertThat(refused.field("detail")).contains("no valid credential any more");
     }
 
     @Test
     void leavesDecidingToApprovers() {
         String id = convert().field("queue_id");
-        Requests admin = api.as(InMemoryCredentials.key("acme", "root", Role.ADMIN));
+        Requests admin = api.as("acme", "root", Role.ADMIN);
 
         Answer refused = admin.post("/api/authorizations/" + id, YES);
 
@@ -107,8 +119,8 @@ class AuthorizationsIT {
     @Test
     void showsARequestToWhoeverAskedAndToNoOtherAgent() {
         String id = convert().field("queue_id");
-        Requests colleague = api.as(InMemoryCredentials.key("acme", "bot2", Role.AGENT));
-        Requests stranger = api.as(InMemoryCredentials.key("other", "ann", Role.APPROVER));
+        Requests colleague = api.as("acme", "bot2", Role.AGENT);
+        Requests stranger = api.as("other", "ann", Role.APPROVER);
 
         assertThat(agent.get("/api/authorizations/" + id).field("id"))
                 .isEqualTo(id)

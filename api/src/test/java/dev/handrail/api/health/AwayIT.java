@@ -3,7 +3,6 @@ package dev.handrail.api.health;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.handrail.api.ApiUnderTest;
-import dev.handrail.api.InMemoryCredentials;
 import dev.handrail.api.Leads;
 import dev.handrail.api.Requests;
 import dev.handrail.api.Requests.Answer;
@@ -23,9 +22,11 @@ import io.temporal.testserver.TestServer;
 import io.zonky.test.db.postgres.embedded.EmbeddedPostgres;
 import java.io.IOException;
 import java.net.ServerSocket;
+import java.nio.file.Path;
 import java.time.Instant;
 import java.util.function.Supplier;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
 
 class AwayIT {
 
@@ -79,7 +80,7 @@ class AwayIT {
     void startsWithoutTemporalAndRecoversByItself() throws IOException {
         int port = freePort();
         try (ApiUnderTest api = ApiUnderTest.start(ApiUnderTest.postgres(), temporalAt(port))) {
-            Requests pipeline = api.as(InMemoryCredentials.key("acme", "feed", Role.PIPELINE, Role.AGENT));
+            Requests pipeline = api.as("acme", "feed", Role.PIPELINE, Role.AGENT);
             String id = Leads.newId();
 
             assertUnavailable(pipeline.post("/api/leads", Leads.lead(id)), "temporal_unavailable");
@@ -88,7 +89,7 @@ class AwayIT {
                     pipeline.post("/api/tools/add_note/calls", "{\"arguments\":{\"text\":\"Hi\"}}"),
                     "temporal_unavailable");
             assertThat(pipeline.get("/api/leads").json().path("leads").size()).isZero();
-            Answer health = api.as(null).get("/health");
+            Answer health = api.withKey(null).get("/health");
             assertUnavailable(health, "not_ready");
             assertThat(health.json().at("/parts/temporal").asString()).isEqualTo("does not answer");
             assertThat(health.json().at("/parts/database").asString()).isEqualTo("up");
@@ -97,7 +98,7 @@ class AwayIT {
                 register(port);
                 eventually(202, () -> pipeline.post("/api/leads", Leads.lead(id)));
                 api.bean(WorkerPresence.class).note("1@worker", TaskQueue.NAME);
-                eventually(200, () -> api.as(null).get("/health"));
+                eventually(200, () -> api.withKey(null).get("/health"));
             }
         }
     }
@@ -107,7 +108,7 @@ class AwayIT {
         int port = freePort();
         try (TestServer.PortBoundTestServer ignored = TestServer.createPortBoundServer(port);
                 ApiUnderTest api = ApiUnderTest.start(ApiUnderTest.postgres(), temporalAt(port))) {
-            Supplier<Answer> health = () -> api.as(null).get("/health");
+            Supplier<Answer> health = () -> api.withKey(null).get("/health");
             assertThat(health.get().json().at("/parts/worker").asString()).startsWith("no worker was seen");
             api.bean(WorkerPresence.class).note("1@worker", "another queue");
             assertUnavailable(health.get(), "not_ready");
@@ -121,24 +122,35 @@ class AwayIT {
     }
 
     @Test
-    void startsWithoutPostgresAndRecoversByItself() throws IOException {
+    void saysThatPostgresIsAwayAndRecoversByItself(@TempDir Path folder) throws IOException {
         int port = freePort();
+        Path data = folder.resolve("data");
         try (ApiUnderTest api = ApiUnderTest.start(ApiUnderTest.pool(port), temporalAt(freePort()))) {
-            Requests pipeline = api.as(InMemoryCredentials.key("acme", "feed", Role.PIPELINE, Role.AGENT));
+            Requests pipeline;
+            try (EmbeddedPostgres postgres = postgres(port, data)) {
+                ApiUnderTest.migrate(postgres);
+                pipeline = api.as("acme", "feed", Role.PIPELINE, Role.AGENT);
+                eventually(200, () -> pipeline.get("/api/leads"));
+            }
 
-            assertUnavailable(pipeline.get("/api/leads"), "database_unavailable");
-            assertUnavailable(pipeline.post("/api/leads", Leads.lead(Leads.newId())), "database_unavailable");
-            Answer lines =
-                    (pipeline.post("/api/leads", Leads.lead(Leads.newId()), "Content-Type", "application/jsonl"));
+            Answer lines = pipeline.post("/api/leads", Leads.lead(Leads.newId()), "Content-Type", "application/jsonl");
             assertThat(lines.lines().getFirst().path("code").asString()).isEqualTo("database_unavailable");
             assertThat(lines.lines().getFirst().path("status").asInt()).isEqualTo(503);
+            assertUnavailable(pipeline.get("/api/leads"), "database_unavailable");
+            assertUnavailable(pipeline.post("/api/leads", Leads.lead(Leads.newId())), "database_unavailable");
 
-            try (EmbeddedPostgres postgres =
-                    EmbeddedPostgres.builder().setPort(port).start()) {
-                ApiUnderTest.migrate(postgres);
+            try (EmbeddedPostgres ignored = postgres(port, data)) {
                 eventually(200, () -> pipeline.get("/api/leads"));
             }
         }
+    }
+
+    private static EmbeddedPostgres postgres(int port, Path data) throws IOException {
+        return EmbeddedPostgres.builder()
+                .setPort(port)
+                .setDataDirectory(data)
+                .setCleanDataDirectory(false)
+                .start();
     }
 
     @Test
@@ -146,12 +158,12 @@ class AwayIT {
         ApiUnderTest api = ApiUnderTest.shared();
         api.bean(WorkerPresence.class).note("1@worker", TaskQueue.NAME);
 
-        Answer health = api.as(null).get("/health");
+        Answer health = api.withKey(null).get("/health");
 
         assertThat(health.status()).as(health.text()).isEqualTo(200);
         assertThat(health.json().path("parts").toString())
                 .isEqualTo("{\"database\":\"up\",\"temporal\":\"up\",\"worker\":\"up\"}");
-        Requests viewer = api.as(InMemoryCredentials.key("acme", "eve", Role.VIEWER));
+        Requests viewer = api.as("acme", "eve", Role.VIEWER);
         assertThat(viewer.get("/health/crm").field("status")).isEqualTo("up");
     }
 }

@@ -3,7 +3,6 @@ package dev.handrail.api.lead;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.handrail.api.ApiUnderTest;
-import dev.handrail.api.InMemoryCredentials;
 import dev.handrail.api.Leads;
 import dev.handrail.api.Requests;
 import dev.handrail.api.Requests.Answer;
@@ -18,8 +17,8 @@ import tools.jackson.databind.JsonNode;
 class LeadsIT {
 
     private final ApiUnderTest api = ApiUnderTest.shared();
-    private final Requests pipeline = api.as(InMemoryCredentials.key("acme", "feed", Role.PIPELINE));
-    private final Requests other = api.as(InMemoryCredentials.key("other", "feed", Role.PIPELINE));
+    private final Requests pipeline = api.as("acme", "feed", Role.PIPELINE);
+    private final Requests other = api.as("other", "feed", Role.PIPELINE);
 
     @Test
     void takesALeadInAndTellsHowItStands() {
@@ -94,7 +93,7 @@ class LeadsIT {
 
     @Test
     void listsAndCountsLeads() {
-        Requests tenant = api.as(InMemoryCredentials.key("lists", "feed", Role.PIPELINE));
+        Requests tenant = api.as("lists", "feed", Role.PIPELINE);
         String prefix = Leads.newId();
         for (int i = 0; i < 3; i++) {
             tenant.post("/api/leads", Leads.lead(prefix + "-" + i));

@@ -3,9 +3,7 @@ package dev.handrail.api.lead;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.handrail.api.ApiUnderTest;
-import dev.handrail.api.InMemoryCredentials;
 import dev.handrail.api.Leads;
-import dev.handrail.call.Role;
 import io.zonky.test.db.postgres.embedded.EmbeddedPostgres;
 import java.io.BufferedOutputStream;
 import java.io.BufferedReader;
@@ -72,7 +70,7 @@ class ManyLeadsIT {
                         .openConnection();
         request.setDoOutput(true);
         request.setRequestProperty("Content-Type", "application/jsonl");
-        request.setRequestProperty("Authorization", "Bearer " + InMemoryCredentials.key("acme", "feed", Role.PIPELINE));
+        request.setRequestProperty("Authorization", "Bearer " + front.key());
         request.setChunkedStreamingMode(64 * 1024);
         return request;
     }

@@ -3,6 +3,7 @@ package dev.handrail.api.lead;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.handrail.api.ApiUnderTest;
+import dev.handrail.call.Role;
 import io.temporal.client.WorkflowClient;
 import io.temporal.client.WorkflowClientOptions;
 import io.temporal.serviceclient.WorkflowServiceStubs;
@@ -22,10 +23,12 @@ final class SmallFront implements AutoCloseable {
 
     private final Process process;
     private final int port;
+    private final String key;
 
-    private SmallFront(Process process, int port) {
+    private SmallFront(Process process, int port, String key) {
         this.process = process;
         this.port = port;
+        this.key = key;
     }
 
     static SmallFront start(String heap, int postgresPort, int temporalPort) throws IOException {
@@ -51,7 +54,8 @@ final class SmallFront implements AutoCloseable {
         }
         assertThat(line).as("The front does not start with a heap of " + heap).isNotNull();
         Thread.ofVirtual().start(() -> said.lines().forEach(System.out::println));
-        return new SmallFront(process, Integer.parseInt(line.substring(READY.length())));
+        String[] found = line.substring(READY.length()).split(" ");
+        return new SmallFront(process, Integer.parseInt(found[0]), found[1]);
     }
 
     static void main(String[] ports) {
@@ -64,11 +68,17 @@ final class SmallFront implements AutoCloseable {
                         .build());
         ApiUnderTest front = ApiUnderTest.start(
                 ApiUnderTest.pool(Integer.parseInt(ports[0])), temporal, "--server.tomcat.connection-timeout=5s");
-        System.out.println(READY + front.port());
+        System.out.println(READY + front.port() + " "
+                + front.as("acme", "feed", Role.PIPELINE).key());
     }
 
     int port() {
         return port;
+    }
+
+    /** Of a pipeline. */
+    String key() {
+        return key;
     }
 
     boolean isAlive() {

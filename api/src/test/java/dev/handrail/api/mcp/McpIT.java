@@ -3,7 +3,6 @@ package dev.handrail.api.mcp;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.handrail.api.ApiUnderTest;
-import dev.handrail.api.InMemoryCredentials;
 import dev.handrail.api.Leads;
 import dev.handrail.api.PythonTool;
 import dev.handrail.api.Requests;
@@ -23,8 +22,7 @@ class McpIT {
     private static final String BOTH = "application/json, text/event-stream";
 
     private final ApiUnderTest api = ApiUnderTest.shared();
-    private final String key = InMemoryCredentials.key("acme", "bot", Role.AGENT);
-    private final Requests agent = api.as(key);
+    private final Requests agent = api.as("acme", "bot", Role.AGENT);
 
     private Answer send(String method, Object parameters) {
         String message = JsonMapper.shared()
@@ -43,7 +41,7 @@ class McpIT {
         PythonTool python = PythonTool.installed("mcp", "mcp==2.3.0");
         Path script = Path.of("src/test/python/mcp_client.py").toAbsolutePath();
 
-        String output = python.run(List.of(script.toString(), api.address() + "/mcp", key, Leads.newId()));
+        String output = python.run(List.of(script.toString(), api.address() + "/mcp", agent.key(), Leads.newId()));
 
         JsonNode seen = JsonMapper.shared().readTree(output.lines().toList().getLast());
         assertThat(seen.path("server").asString()).as(output).isEqualTo("handrail");
@@ -126,7 +124,7 @@ class McpIT {
 
     @Test
     void letsOnlyAgentsIn() {
-        Requests viewer = api.as(InMemoryCredentials.key("acme", "eve", Role.VIEWER));
+        Requests viewer = api.as("acme", "eve", Role.VIEWER);
 
         assertThat(viewer.post("/mcp", "{}", "Accept", BOTH).field("code")).isEqualTo("role_required");
         assertThat(viewer.get("/mcp/status").json().path("tools").asInt()).isGreaterThan(20);

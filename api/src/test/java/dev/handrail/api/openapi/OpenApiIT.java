@@ -3,7 +3,6 @@ package dev.handrail.api.openapi;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.handrail.api.ApiUnderTest;
-import dev.handrail.api.InMemoryCredentials;
 import dev.handrail.api.PythonTool;
 import dev.handrail.api.Requests;
 import dev.handrail.api.Requests.Answer;
@@ -17,8 +16,7 @@ class OpenApiIT {
     private static final int EXAMPLES_FOR_EACH_OPERATION = 25;
 
     private final ApiUnderTest api = ApiUnderTest.shared();
-    private final String key = InMemoryCredentials.key("fuzz", "fuzzer", Role.ADMIN, Role.APPROVER);
-    private final Requests admin = api.as(key);
+    private final Requests admin = api.as("fuzz", "fuzzer", Role.ADMIN, Role.APPROVER);
 
     @Test
     void describesEveryAddress() {
@@ -60,7 +58,7 @@ class OpenApiIT {
                         "run",
                         api.address() + "/openapi.json",
                         "--header",
-                        "Authorization: Bearer " + key,
+                        "Authorization: Bearer " + admin.key(),
                         "--checks",
                         "not_a_server_error",
                         "--phases",

@@ -3,7 +3,6 @@ package dev.handrail.api.problem;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.handrail.api.ApiUnderTest;
-import dev.handrail.api.InMemoryCredentials;
 import dev.handrail.api.Leads;
 import dev.handrail.api.Requests;
 import dev.handrail.api.Requests.Answer;
@@ -22,7 +21,7 @@ import org.junit.jupiter.params.provider.ValueSource;
 class BadInputIT {
 
     private final ApiUnderTest api = ApiUnderTest.shared();
-    private final Requests pipeline = api.as(InMemoryCredentials.key("bad", "feed", Role.PIPELINE, Role.AGENT));
+    private final Requests pipeline = api.as("bad", "feed", Role.PIPELINE, Role.AGENT);
 
     @AfterEach
     void nothingWasStored() {

@@ -3,7 +3,6 @@ package dev.handrail.api.security;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.handrail.api.ApiUnderTest;
-import dev.handrail.api.InMemoryCredentials;
 import dev.handrail.api.Leads;
 import dev.handrail.api.Requests;
 import dev.handrail.api.Requests.Answer;
@@ -18,8 +17,8 @@ import org.springframework.web.servlet.mvc.method.annotation.RequestMappingHandl
 class SecurityIT {
 
     private final ApiUnderTest api = ApiUnderTest.shared();
-    private final Requests nobody = api.as(null);
-    private final Requests admin = api.as(InMemoryCredentials.key("acme", "root", Role.ADMIN));
+    private final Requests nobody = api.withKey(null);
+    private final Requests admin = api.as("acme", "root", Role.ADMIN);
 
     @ParameterizedTest
     @ValueSource(
@@ -57,15 +56,15 @@ class SecurityIT {
 
     @Test
     void takesTheKeyFromEitherHeader() {
-        String key = InMemoryCredentials.key("acme", "eve", Role.VIEWER);
+        Requests viewer = api.as("acme", "eve", Role.VIEWER);
 
-        assertThat(nobody.get("/api/leads", "X-API-Key", key).status()).isEqualTo(200);
-        assertThat(api.as(key).get("/api/leads").status()).isEqualTo(200);
+        assertThat(nobody.get("/api/leads", "X-API-Key", viewer.key()).status()).isEqualTo(200);
+        assertThat(viewer.get("/api/leads").status()).isEqualTo(200);
     }
 
     @Test
     void saysWhichRoleIsNeeded() {
-        Requests viewer = api.as(InMemoryCredentials.key("acme", "eve", Role.VIEWER));
+        Requests viewer = api.as("acme", "eve", Role.VIEWER);
 
         Answer refused = viewer.post("/api/leads", Leads.lead(Leads.newId()));
 
@@ -111,8 +110,8 @@ class SecurityIT {
 
     @Test
     void answersMetricsToThoseWhoMaySeeThem() {
-        Requests viewer = api.as(InMemoryCredentials.key("acme", "eve", Role.VIEWER));
-        Requests agent = api.as(InMemoryCredentials.key("acme", "bot", Role.AGENT));
+        Requests viewer = api.as("acme", "eve", Role.VIEWER);
+        Requests agent = api.as("acme", "bot", Role.AGENT);
 
         assertThat(viewer.get("/metrics").text()).contains("jvm_memory_used_bytes");
         assertThat(agent.get("/metrics").status()).isEqualTo(403);
@@ -123,7 +122,7 @@ class SecurityIT {
         Answer issued = admin.post("/api/keys", "{\"roles\":[\"agent\",\"viewer\"],\"name\":\"new bot\"}");
 
         assertThat(issued.status()).as(issued.text()).isEqualTo(201);
-        Requests bot = api.as(issued.field("key"));
+        Requests bot = api.withKey(issued.field("key"));
         assertThat(bot.get("/api/leads").status()).isEqualTo(200);
         assertThat(admin.get("/api/keys").text()).contains(issued.field("id")).doesNotContain(issued.field("key"));
         assertThat(admin.delete("/api/keys/" + issued.field("id")).status()).isEqualTo(204);
@@ -147,21 +146,28 @@ class SecurityIT {
 
     @Test
     void showsAndExportsReceiptsToOperators() {
-        Requests operator = api.as(InMemoryCredentials.key("acme", "olga", Role.OPERATOR));
+        Requests operator = api.as("audited", "olga", Role.OPERATOR);
 
+        Answer receipts = operator.get("/api/audit?action=credential_issued");
+        assertThat(receipts.json().path("rows").size()).as(receipts.text()).isEqualTo(1);
+        assertThat(receipts.json().at("/rows/0/tenant").asString()).isEqualTo("audited");
+        assertThat(receipts.json().at("/rows/0/at").asString()).endsWith("Z");
+        assertThat(receipts.json().at("/rows/0").has("leadId")).isFalse();
         assertThat(operator.get("/api/audit?action=upsert_lead")
                         .json()
                         .path("rows")
                         .size())
-                .isEqualTo(1);
+                .isZero();
         assertThat(operator.get("/api/audit?from=yesterday").field("field")).isEqualTo("from");
         assertThat(operator.get("/api/audit?cursor=zzz").field("field")).isEqualTo("cursor");
-        assertThat(operator.get("/api/audit/export").text()).isEqualTo("{\"tenant\":\"acme\"}\n");
+        assertThat(operator.get("/api/audit/export").lines())
+                .hasSize(1)
+                .allSatisfy(row -> assertThat(row.path("action").asString()).isEqualTo("credential_issued"));
     }
 
     @Test
     void decodesPayloadsForTheTemporalUiOnly() {
-        Requests operator = api.as(InMemoryCredentials.key("acme", "olga", Role.OPERATOR));
+        Requests operator = api.as("acme", "olga", Role.OPERATOR);
         String payloads = "{\"payloads\":[{\"metadata\":{\"encoding\":\"anNvbi9wbGFpbg==\"},\"data\":\"InQi\"}]}";
 
         Answer decoded = operator.post("/api/codec/decode", payloads, "Origin", "http://ui.test");

@@ -3,18 +3,21 @@ package dev.handrail.api.tool;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.handrail.api.ApiUnderTest;
-import dev.handrail.api.InMemoryCredentials;
 import dev.handrail.api.Leads;
 import dev.handrail.api.Requests;
 import dev.handrail.api.Requests.Answer;
 import dev.handrail.call.Role;
+import dev.handrail.connector.RecordType;
+import dev.handrail.connector.Scope;
+import dev.handrail.office.OfficeConnector;
+import java.util.Map;
 import org.junit.jupiter.api.Test;
 
 class ToolCallsIT {
 
     private final ApiUnderTest api = ApiUnderTest.shared();
-    private final Requests agent = api.as(InMemoryCredentials.key("acme", "bot", Role.AGENT));
-    private final Requests stranger = api.as(InMemoryCredentials.key("other", "bot", Role.AGENT));
+    private final Requests agent = api.as("acme", "bot", Role.AGENT);
+    private final Requests stranger = api.as("other", "bot", Role.AGENT);
 
     private static String note(String text) {
         return "{\"arguments\":{\"text\":\"%s\",\"leadId\":\"%s\"}}".formatted(text, unique());
@@ -31,7 +34,7 @@ class ToolCallsIT {
         assertThat(answer.status()).as(answer.text()).isEqualTo(200);
         assertThat(answer.field("status")).isEqualTo("succeeded");
         assertThat(answer.json().at("/result/crmRecordId").asString()).isEqualTo("00T1");
-        assertThat(answer.json().at("/result/data/by").asString()).isEqualTo("bot");
+        assertThat(answer.json().at("/result/data/by").asString()).isEqualTo(agent.actor());
         Answer again = agent.get("/api/calls/" + answer.field("id"));
         assertThat(again.field("status")).as(again.text()).isEqualTo("succeeded");
         assertThat(again.field("tool")).isEqualTo("add_note");
@@ -109,12 +112,25 @@ class ToolCallsIT {
 
     @Test
     void readsWithoutAWorkflow() {
-        Answer answer =
+        String lead = api.bean(OfficeConnector.class)
+                .create(
+                        new Scope("acme", "test", "test"),
+                        RecordType.LEAD,
+                        Map.of("email", unique() + "@mmm.example.com"),
+                        unique())
+                .after()
+                .ref()
+                .id();
+
+        Answer answer = agent.post(
+                "/api/tools/validate_existing_fields/calls", "{\"arguments\":{\"leadId\":\"%s\"}}".formatted(lead));
+        Answer unknown =
                 agent.post("/api/tools/validate_existing_fields/calls", "{\"arguments\":{\"leadId\":\"00Q1\"}}");
 
         assertThat(answer.status()).as(answer.text()).isEqualTo(200);
         assertThat(answer.field("status")).isEqualTo("succeeded");
         assertThat(answer.json().has("id")).isFalse();
+        assertThat(unknown.field("status")).as(unknown.text()).isEqualTo("refused");
     }
 
     @Test
@@ -128,7 +144,7 @@ class ToolCallsIT {
                         .at("/data/domains/0/actions/0/inputSchema/type")
                         .asString())
                 .isEqualTo("object");
-        Requests viewer = api.as(InMemoryCredentials.key("acme", "eve", Role.VIEWER));
+        Requests viewer = api.as("acme", "eve", Role.VIEWER);
         assertThat(viewer.get("/api/capabilities").json().at("/data/domains").size())
                 .isZero();
     }

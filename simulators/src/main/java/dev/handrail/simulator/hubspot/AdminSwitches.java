@@ -29,7 +29,8 @@ final class AdminSwitches {
                 .on("GET", "/_admin/tokens", call -> tokens())
                 .on("POST", "/_admin/tokens", this::issue)
                 .on("DELETE", "/_admin/tokens/{token}", this::revoke)
-                .on("GET", "/_admin/oauth", call -> oauth());
+                .on("GET", "/_admin/oauth", call -> oauth())
+                .on("POST", "/_admin/restored/{type}/{id}", this::restore);
     }
 
     private Answer indexing() {
@@ -88,6 +89,18 @@ final class AdminSwitches {
     private Answer revoke(Call call) {
         if (portal.get().tokens.revoke(call.variable("token"))) return Answer.empty(204);
         throw new IllegalArgumentException("There is no such token");
+    }
+
+    /** Out of the recycle bin, as a person does in HubSpot's own pages; HubSpot has no call for it. */
+    private Answer restore(Call call) {
+        Portal account = portal.get();
+        String id = call.variable("id");
+        CrmObject archived = account.store
+                .find(account.types.get(call.variable("type")), id)
+                .filter(CrmObject::archived)
+                .orElseThrow(() -> new IllegalArgumentException("Nothing with the id " + id + " is archived"));
+        account.store.putIndexed(archived.restored(account.now()));
+        return Answer.empty(204);
     }
 
     private Answer oauth() {

@@ -49,4 +49,10 @@ record CrmObject(
     CrmObject archived(Instant now) {
         return new CrmObject(type, id, properties, createdAt, now, now);
     }
+
+    CrmObject restored(Instant now) {
+        var values = new TreeMap<>(properties);
+        values.put(type.modified(), now.toString());
+        return new CrmObject(type, id, values, createdAt, now, null);
+    }
 }

@@ -14,6 +14,7 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.function.Function;
+import java.util.stream.Stream;
 import tools.jackson.databind.node.ObjectNode;
 
 /** The org's records for the admin path, which is somebody else than the integration user. */
@@ -40,7 +41,7 @@ final class OrgRecords implements Records {
         return counts;
     }
 
-    private java.util.stream.Stream<Row> living(ObjectType type) {
+    private Stream<Row> living(ObjectType type) {
         return org.database().rows(type).stream().filter(row -> !row.deleted());
     }
 

@@ -49,7 +49,7 @@ public final class Salesforce implements Crm {
             records = new OrgRecords(org, writes, clock);
             rest = new RestApi(org, writes, queries, searches, quota::limits);
             soap = new SoapApi(org, writes, new LeadConversion(org, writes), sessions, oauth);
-            setup = new Setup(org, queries, searches, oauth, sessions);
+            setup = new Setup(org, queries, searches, oauth, sessions, clock);
         }
     }
 
@@ -85,13 +85,21 @@ public final class Salesforce implements Crm {
             if (request.path().startsWith("/id/")) {
                 return Answer.json(200, Identity.described(state.org, request.baseUrl()));
             }
+        } catch (Refusal e) {
+            return Errors.answer(e);
+        }
+        return counted(request, effects).with("Sforce-Limit-Info", state.quota.told());
+    }
+
+    private Answer counted(Request request, Effects effects) {
+        try {
             state.quota.take();
         } catch (Refusal e) {
             return Errors.answer(e);
         }
         Answer answer = state.rest.answer(request, unit(effects));
         state.org.database().commit();
-        return answer.with("Sforce-Limit-Info", state.quota.told());
+        return answer;
     }
 
     private void requireSession(Request request) {

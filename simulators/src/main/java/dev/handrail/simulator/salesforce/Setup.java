@@ -17,8 +17,10 @@ import dev.handrail.simulator.salesforce.schema.ObjectType;
 import dev.handrail.simulator.salesforce.schema.Option;
 import dev.handrail.simulator.salesforce.schema.Schema;
 import java.time.Duration;
+import java.time.InstantSource;
 import java.util.LinkedHashMap;
 import java.util.List;
+import java.util.Locale;
 import java.util.Map;
 import java.util.function.Predicate;
 import org.jspecify.annotations.Nullable;
@@ -45,13 +47,15 @@ final class Setup {
     private final Searches searches;
     private final OAuth oauth;
     private final Sessions sessions;
+    private final InstantSource clock;
 
-    Setup(Org org, Queries queries, Searches searches, OAuth oauth, Sessions sessions) {
+    Setup(Org org, Queries queries, Searches searches, OAuth oauth, Sessions sessions, InstantSource clock) {
         this.org = org;
         this.queries = queries;
         this.searches = searches;
         this.oauth = oauth;
         this.sessions = sessions;
+        this.clock = clock;
     }
 
     Answer duplicateRule(JsonNode wanted) {
@@ -107,6 +111,7 @@ final class Setup {
         String label = wanted.path("label").asString(name.replace("__c", ""));
         ObjectType type =
                 org.schema().addObject(name, label, wanted.path("plural").asString(label + "s"));
+        org.schemaChanged(clock.instant());
         return Answer.json(201, Map.of("name", type.name(), "keyPrefix", type.prefix()));
     }
 
@@ -129,11 +134,11 @@ final class Setup {
             field = field.pointingTo(texts(wanted.path("referenceTo")), required(wanted, "relationship"));
         }
         for (Trait trait : List.of(Trait.RESTRICTED, Trait.REQUIRED, Trait.UNIQUE)) {
-            if (wanted.path(trait.name().toLowerCase(java.util.Locale.ROOT)).asBoolean(false))
-                field = field.with(trait);
+            if (wanted.path(trait.name().toLowerCase(Locale.ROOT)).asBoolean(false)) field = field.with(trait);
         }
         if (wanted.path("externalId").asBoolean(false)) field = field.with(Trait.EXTERNAL_ID);
         schema.putField(type, field);
+        org.schemaChanged(clock.instant());
         return Answer.json(201, Map.of("object", type.name(), "field", field.name()));
     }
 

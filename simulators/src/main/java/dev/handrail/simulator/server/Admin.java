@@ -25,9 +25,10 @@ final class Admin {
 
     static final String PATH = "/_admin";
 
-    private static final JsonMapper STRICT = JsonMapper.builder()
-            .enable(DeserializationFeature.FAIL_ON_UNKNOWN_PROPERTIES)
+    /** Numbers may be left out; a misspelt member is refused rather than overlooked. */
+    private static final JsonMapper FAULTS = JsonMapper.builder()
             .disable(DeserializationFeature.FAIL_ON_NULL_FOR_PRIMITIVES)
+            .enable(DeserializationFeature.FAIL_ON_UNKNOWN_PROPERTIES)
             .build();
 
     private final Simulator simulator;
@@ -130,7 +131,7 @@ final class Admin {
         JsonNode body = call.request().json();
         var parsed = new ArrayList<Fault>();
         for (JsonNode each : body.isArray() ? body : List.of(body)) {
-            parsed.add(STRICT.treeToValue(each, Fault.class));
+            parsed.add(FAULTS.treeToValue(each, Fault.class));
         }
         return parsed;
     }

@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import dev.handrail.simulator.http.Request;
 import java.nio.charset.StandardCharsets;
+import java.util.List;
 import java.util.Map;
 import java.util.regex.PatternSyntaxException;
 import java.util.stream.IntStream;
@@ -50,7 +51,7 @@ class FaultsTest {
         assertThat(first).contains(true, false).isEqualTo(drawn(7)).isNotEqualTo(drawn(8));
     }
 
-    private static java.util.List<Boolean> drawn(long seed) {
+    private static List<Boolean> drawn(long seed) {
         var some = new Faults();
         some.add(Fault.of(FaultKind.DELAY).withProbability(0.3, seed));
         return IntStream.range(0, 50)

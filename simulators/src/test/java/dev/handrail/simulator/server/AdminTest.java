@@ -2,6 +2,7 @@ package dev.handrail.simulator.server;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import dev.handrail.simulator.fault.Fault;
 import dev.handrail.simulator.fault.FaultKind;
 import java.io.IOException;
 import java.net.URI;
@@ -108,10 +109,7 @@ class AdminTest {
 
     @Test
     void theLedgerIsReadInPartsAndSummedUp() throws Exception {
-        simulator
-                .faults()
-                .add(dev.handrail.simulator.fault.Fault.of(FaultKind.ERROR_AFTER)
-                        .times(1));
+        simulator.faults().add(Fault.of(FaultKind.ERROR_AFTER).times(1));
         for (String text : new String[] {"k-1", "k-1", "k-2"}) {
             client.send(
                     HttpRequest.newBuilder(URI.create(simulator.url() + "/leads"))

@@ -19,12 +19,14 @@ import java.net.http.HttpResponse;
 import java.net.http.HttpResponse.BodyHandlers;
 import java.net.http.HttpTimeoutException;
 import java.nio.charset.StandardCharsets;
+import java.nio.file.Files;
 import java.security.KeyStore;
 import java.security.cert.CertificateFactory;
 import java.time.Duration;
 import java.util.zip.GZIPInputStream;
 import java.util.zip.GZIPOutputStream;
 import javax.net.ssl.SSLContext;
+import javax.net.ssl.SSLHandshakeException;
 import javax.net.ssl.TrustManagerFactory;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
@@ -196,8 +198,7 @@ class SimulatorTest {
     @Test
     void speaksTlsWithACertificateThatClientsCanTrust() throws Exception {
         try (var secure = Simulator.start(CounterCrm::new, 0, true);
-                var pem =
-                        java.nio.file.Files.newInputStream(secure.certificate().orElseThrow())) {
+                var pem = Files.newInputStream(secure.certificate().orElseThrow())) {
             KeyStore trusted = KeyStore.getInstance(KeyStore.getDefaultType());
             trusted.load(null, null);
             trusted.setCertificateEntry(
@@ -213,7 +214,7 @@ class SimulatorTest {
             }
             assertThatThrownBy(() -> client.send(
                             HttpRequest.newBuilder(URI.create(secure.url())).build(), BodyHandlers.ofString()))
-                    .isInstanceOf(javax.net.ssl.SSLHandshakeException.class);
+                    .isInstanceOf(SSLHandshakeException.class);
         }
     }
 

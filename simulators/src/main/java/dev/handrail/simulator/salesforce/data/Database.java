@@ -5,6 +5,7 @@ import dev.handrail.simulator.salesforce.schema.ObjectType;
 import java.util.ArrayList;
 import java.util.Collection;
 import java.util.Collections;
+import java.util.Comparator;
 import java.util.HashMap;
 import java.util.LinkedHashMap;
 import java.util.LinkedHashSet;
@@ -24,6 +25,7 @@ public final class Database {
     private static final class Table {
         private final Map<String, Row> rows = new LinkedHashMap<>();
         private final Map<String, Map<Object, Set<String>>> indexes = new HashMap<>();
+        private @Nullable Words words;
         private long last;
     }
 
@@ -67,6 +69,28 @@ public final class Database {
         return ids.stream().map(byId::get).toList();
     }
 
+    /** Records with all of these words, each in any of their texts; all records for no words. */
+    public Collection<Row> holding(ObjectType type, Collection<String> words) {
+        if (words.isEmpty()) return rows(type);
+        Table table = table(type);
+        Words known = table.words;
+        if (known == null) {
+            known = new Words();
+            for (Row row : table.rows.values()) known.change(row.id(), null, row);
+            table.words = known;
+        }
+        Words index = known;
+        Set<String> fewest = words.stream()
+                .map(index::holding)
+                .min(Comparator.comparingInt(Set::size))
+                .orElseThrow();
+        return fewest.stream()
+                .filter(id ->
+                        words.stream().allMatch(word -> index.holding(word).contains(id)))
+                .map(byId::get)
+                .toList();
+    }
+
     void put(Row row) {
         undo.add(new Undo(row.id(), row.type(), byId.get(row.id())));
         store(row.id(), row.type(), row);
@@ -90,17 +114,12 @@ public final class Database {
         undo.clear();
     }
 
-    public void clear() {
-        tables.clear();
-        byId.clear();
-        undo.clear();
-    }
-
     private void store(String id, ObjectType type, @Nullable Row row) {
         Table table = table(type);
         Row before = row == null ? byId.remove(id) : byId.put(id, row);
         if (row == null) table.rows.remove(id);
         else table.rows.put(id, row);
+        if (table.words != null) table.words.change(id, before, row);
         table.indexes.forEach((field, index) -> {
             Object old = before == null ? null : before.get(field);
             Object now = row == null ? null : row.get(field);

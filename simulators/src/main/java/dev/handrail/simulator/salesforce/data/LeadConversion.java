@@ -20,6 +20,7 @@ public final class LeadConversion {
      * @param opportunityId an existing opportunity, null for a new one
      * @param opportunityName null for one made of the company's name
      * @param ownerId of what is made, null for the lead's owner
+     * @param overwriteLeadSource whether an existing contact takes the lead's source
      */
     public record Wanted(
             String leadId,
@@ -113,7 +114,8 @@ public final class LeadConversion {
     }
 
     private Row account(Unit unit, Row lead, Wanted wanted, String owner) {
-        if (wanted.accountId != null) return filled(unit, existing("Account", wanted.accountId), lead, TO_ACCOUNT);
+        if (wanted.accountId != null)
+            return filled(unit, existing("Account", wanted.accountId), lead, TO_ACCOUNT, false);
         var given = mapped(lead, TO_ACCOUNT);
         given.put("OwnerId", owner);
         return writes.create(unit, org.schema().known("Account"), given);
@@ -125,7 +127,7 @@ public final class LeadConversion {
             if (!contact.text("AccountId").equals(account.id())) {
                 throw Refusal.of("INVALID_CROSS_REFERENCE_KEY", "the contact does not belong to the account");
             }
-            return filled(unit, contact, lead, TO_CONTACT);
+            return filled(unit, contact, lead, TO_CONTACT, wanted.overwriteLeadSource);
         }
         var given = mapped(lead, TO_CONTACT);
         given.put("AccountId", account.id());
@@ -162,10 +164,10 @@ public final class LeadConversion {
         return day.withDayOfMonth(1).withMonth(lastMonth).plusMonths(1).minusDays(1);
     }
 
-    /** Only what is empty there is taken over into a record that existed. */
-    private Row filled(Unit unit, Row target, Row lead, Map<String, String> mapping) {
+    /** Only what is empty there is taken over into a record that existed, except its source when that is wanted. */
+    private Row filled(Unit unit, Row target, Row lead, Map<String, String> mapping, boolean overwriteSource) {
         var given = mapped(lead, mapping);
-        given.keySet().removeIf(field -> target.get(field) != null);
+        given.keySet().removeIf(field -> target.get(field) != null && !(overwriteSource && field.equals("LeadSource")));
         return given.isEmpty() ? target : writes.change(unit, target, given);
     }
 

@@ -21,6 +21,7 @@ public final class Org {
     private final Schema schema = Schema.standard();
     private final Database database = new Database();
     private final List<ValidationRule> validationRules = new ArrayList<>();
+    private Instant schemaChanged;
     private DuplicateRule duplicateRule = DuplicateRule.off();
     private final String id;
     private final String userId;
@@ -28,6 +29,7 @@ public final class Org {
 
     public Org(Instant start) {
         Instant now = start.truncatedTo(ChronoUnit.SECONDS);
+        schemaChanged = now;
         id = add("Organization", now, Map.of("Name", "Handrail Simulator", "OrganizationType", "Developer Edition"));
         userId = addUser(now, USERNAME, "Handrail", "Integration");
         colleagueId = addUser(now, "dana.reyes@example.com", "Dana", "Reyes");
@@ -39,6 +41,15 @@ public final class Org {
 
     public Schema schema() {
         return schema;
+    }
+
+    /** When an object or field was added or changed last. */
+    public Instant schemaChanged() {
+        return schemaChanged;
+    }
+
+    public void schemaChanged(Instant now) {
+        schemaChanged = now.truncatedTo(ChronoUnit.SECONDS);
     }
 
     public Database database() {

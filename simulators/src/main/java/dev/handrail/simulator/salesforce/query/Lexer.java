@@ -79,11 +79,25 @@ final class Lexer {
                 case '\'', '"' -> text.append(next);
                 case '\\' -> text.append("\\\\");
                 case '%', '_' -> text.append('\\').append(next);
+                case 'u', 'U' -> {
+                    text.append(character(query, i));
+                    i += 4;
+                }
                 default ->
                     throw Complaint.malformed(
                             query, i, "Invalid string literal: illegal character sequence '\\" + next + "'");
             }
         }
         return text.toString();
+    }
+
+    /** The character that four hexadecimal digits stand for. */
+    private static char character(String query, int at) {
+        int end = Math.min(at + 5, query.length());
+        String digits = query.substring(at + 1, end);
+        if (!digits.matches("[0-9A-Fa-f]{4}")) {
+            throw Complaint.malformed(query, at, "Invalid string literal: illegal character sequence '\\u'");
+        }
+        return (char) Integer.parseInt(digits, 16);
     }
 }

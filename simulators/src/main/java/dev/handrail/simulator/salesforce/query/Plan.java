@@ -12,7 +12,7 @@ import java.util.ArrayList;
 import java.util.Collection;
 import java.util.Comparator;
 import java.util.HashSet;
-import java.util.LinkedHashSet;
+import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Locale;
 import java.util.Set;
@@ -115,12 +115,12 @@ final class Plan {
         if (comparison.operator() != Operator.EQUAL && comparison.operator() != Operator.IN) return null;
         Field field = type.field(comparison.path()).filter(Field::indexed).orElse(null);
         if (field == null) return null;
-        var found = new LinkedHashSet<Row>();
+        var found = new LinkedHashMap<String, Row>();
         for (Literal literal : comparison.values()) {
             if (!(literal instanceof Literal.Text text)) return null;
-            found.addAll(database.with(type, field, key(field, text.plain())));
+            for (Row row : database.with(type, field, key(field, text.plain()))) found.put(row.id(), row);
         }
-        return found;
+        return found.values();
     }
 
     private static String key(Field field, String text) {

@@ -1,6 +1,7 @@
 package dev.handrail.simulator.salesforce.query;
 
 import dev.handrail.simulator.salesforce.data.Refusal;
+import dev.handrail.simulator.salesforce.data.Words;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Locale;
@@ -19,29 +20,31 @@ final class SearchTerm {
     private record Piece(String operator, List<Pattern> words) {}
 
     private final List<Piece> pieces = new ArrayList<>();
+    private final Predicate<List<List<String>>> test;
     private int at;
 
-    private SearchTerm() {}
-
-    /**
-     * A test of the texts of a record, each already cut into words.
-     *
-     * @param strict whether the characters that SOSL reserves must be escaped
-     */
-    static Predicate<List<List<String>>> parse(String term, boolean strict) {
-        var search = new SearchTerm();
-        search.cut(term, strict);
+    /** @param strict whether the characters that SOSL reserves must be escaped */
+    SearchTerm(String term, boolean strict) {
+        cut(term, strict);
         if (term.codePoints().filter(Character::isLetterOrDigit).count() < 2) {
             throw Refusal.of("MALFORMED_SEARCH", "search term must be longer than one character: " + term);
         }
-        Predicate<List<List<String>>> parsed = search.alternatives();
-        if (search.at < search.pieces.size()) throw Refusal.of("MALFORMED_SEARCH", "unexpected token: )");
-        return parsed;
+        test = alternatives();
+        if (at < pieces.size()) throw Refusal.of("MALFORMED_SEARCH", "unexpected token: )");
     }
 
-    static List<String> words(String text) {
-        return List.of(text.toLowerCase(Locale.ROOT).split("[^\\p{L}\\p{N}]+")).stream()
-                .filter(word -> !word.isEmpty())
+    /** @param texts those of a record, each cut into words */
+    boolean found(List<List<String>> texts) {
+        return test.test(texts);
+    }
+
+    /** Words without which no record is found; not all of them when there are alternatives or letters left open. */
+    List<String> needed() {
+        if (pieces.stream().anyMatch(piece -> List.of("OR", "NOT", "(").contains(piece.operator))) return List.of();
+        return pieces.stream()
+                .flatMap(piece -> piece.words.stream())
+                .map(Pattern::pattern)
+                .filter(word -> Words.of(word).equals(List.of(word)))
                 .toList();
     }
 

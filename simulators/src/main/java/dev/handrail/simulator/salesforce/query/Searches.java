@@ -3,6 +3,7 @@ package dev.handrail.simulator.salesforce.query;
 import dev.handrail.simulator.salesforce.data.Org;
 import dev.handrail.simulator.salesforce.data.Refusal;
 import dev.handrail.simulator.salesforce.data.Row;
+import dev.handrail.simulator.salesforce.data.Words;
 import dev.handrail.simulator.salesforce.query.Token.Kind;
 import dev.handrail.simulator.salesforce.schema.Field;
 import dev.handrail.simulator.salesforce.schema.Field.Trait;
@@ -18,7 +19,6 @@ import java.util.List;
 import java.util.Locale;
 import java.util.Map;
 import java.util.Set;
-import java.util.function.Predicate;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 import tools.jackson.databind.JsonNode;
@@ -66,7 +66,7 @@ public final class Searches {
         String scope = matcher.group(2) == null ? "ALL" : matcher.group(2).toUpperCase(Locale.ROOT);
         List<Returned> returned = matcher.group(3) == null ? everything() : returned(matcher.group(3));
         int limit = matcher.group(4) == null ? MOST : Integer.parseInt(matcher.group(4));
-        return run(SearchTerm.parse(matcher.group(1), true), scope, returned, limit, version);
+        return run(new SearchTerm(matcher.group(1), true), scope, returned, limit, version);
     }
 
     /** The parameters of a POST to the parameterized search; those of a GET have the same names. */
@@ -83,7 +83,7 @@ public final class Searches {
         }
         String scope = wanted.path("in").asString("ALL").toUpperCase(Locale.ROOT);
         int limit = wanted.path("overallLimit").asInt(MOST);
-        return run(SearchTerm.parse(term, false), scope, returned.isEmpty() ? everything() : returned, limit, version);
+        return run(new SearchTerm(term, false), scope, returned.isEmpty() ? everything() : returned, limit, version);
     }
 
     private static String fields(JsonNode list, String otherwise) {
@@ -91,15 +91,14 @@ public final class Searches {
         return String.join(", ", list.valueStream().map(JsonNode::asString).toList());
     }
 
-    private ObjectNode run(
-            Predicate<List<List<String>>> term, String scope, List<Returned> returned, int limit, String version) {
+    private ObjectNode run(SearchTerm term, String scope, List<Returned> returned, int limit, String version) {
         Instant known = clock.instant().minus(lag);
         ObjectNode json = JsonMapper.shared().createObjectNode();
         var records = json.putArray("searchRecords");
         for (Returned each : returned) {
-            List<Row> found = org.database().rows(each.type).stream()
+            List<Row> found = org.database().holding(each.type, term.needed()).stream()
                     .filter(row -> !row.deleted() && !row.modified().isAfter(known))
-                    .filter(row -> term.test(texts(row, scope)))
+                    .filter(row -> term.found(texts(row, scope)))
                     .toList();
             Soql query = SoqlParser.parse(soql(each), LocalDate.ofInstant(clock.instant(), ZoneOffset.UTC));
             var plan = new Plan(org, query, each.type);
@@ -116,7 +115,7 @@ public final class Searches {
                 .filter(field -> searched(field, scope))
                 .map(row::get)
                 .filter(value -> value != null)
-                .map(value -> SearchTerm.words(value.toString()))
+                .map(value -> Words.of(value.toString()))
                 .toList();
     }
 
@@ -126,13 +125,7 @@ public final class Searches {
             case "NAME", "SIDEBAR" -> field.is(Trait.NAME) || field.name().equals("Company");
             case "EMAIL" -> type == FieldType.EMAIL;
             case "PHONE" -> type == FieldType.PHONE;
-            default ->
-                type == FieldType.STRING
-                        || type == FieldType.TEXTAREA
-                        || type == FieldType.EMAIL
-                        || type == FieldType.PHONE
-                        || type == FieldType.URL
-                        || type == FieldType.COMBOBOX;
+            default -> Words.searched(field);
         };
     }
 
@@ -168,6 +161,7 @@ public final class Searches {
                 start = i + 1;
             }
         }
+        if (depth != 0) throw Refusal.of("MALFORMED_SEARCH", "missing parenthesis in " + clause);
         return returned;
     }
 

@@ -6,6 +6,7 @@ import dev.handrail.simulator.salesforce.query.Token.Kind;
 import java.time.LocalDate;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Locale;
 import java.util.Set;
 
 /** Reads SOQL. */
@@ -64,7 +65,7 @@ final class SoqlParser {
         expect("FROM");
         Token from = word();
         String alias = "";
-        if (next().kind() == Kind.WORD && !AFTER_FROM.contains(next().text().toUpperCase(java.util.Locale.ROOT))) {
+        if (next().kind() == Kind.WORD && !AFTER_FROM.contains(next().text().toUpperCase(Locale.ROOT))) {
             accept("AS");
             alias = word().text();
         }

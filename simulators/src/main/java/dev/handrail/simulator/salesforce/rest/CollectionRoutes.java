@@ -16,6 +16,7 @@ import dev.handrail.simulator.salesforce.schema.Field.Trait;
 import dev.handrail.simulator.salesforce.schema.ObjectType;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Map;
 import java.util.function.Function;
 import org.jspecify.annotations.Nullable;
 import tools.jackson.databind.JsonNode;
@@ -62,11 +63,11 @@ final class CollectionRoutes {
 
     private Answer update(Visit visit) {
         return each(visit, records(visit), record -> {
-            String id = id(record);
+            String id = canonical(id(record));
             ObjectType type = type(record);
             ObjectNode fields = without(record, "Id");
             checked(() -> writes.update(visit.unit(), type, id, fields));
-            return new Outcome(canonical(id), null, null);
+            return new Outcome(id, null, null);
         });
     }
 
@@ -101,8 +102,9 @@ final class CollectionRoutes {
     private Outcome byId(Visit visit, ObjectType type, ObjectNode record, @Nullable JsonNode id) {
         ObjectNode fields = without(record, "Id");
         if (id == null) return new Outcome(writes.insert(visit.unit(), type, fields), true, null);
-        checked(() -> writes.update(visit.unit(), type, id.asString(""), fields));
-        return new Outcome(canonical(id.asString("")), false, null);
+        String canonical = canonical(id.asString(""));
+        checked(() -> writes.update(visit.unit(), type, canonical, fields));
+        return new Outcome(canonical, false, null);
     }
 
     private Answer delete(Visit visit) {
@@ -239,7 +241,7 @@ final class CollectionRoutes {
     private static @Nullable JsonNode member(ObjectNode record, String name) {
         return record.properties().stream()
                 .filter(property -> property.getKey().equalsIgnoreCase(name))
-                .map(java.util.Map.Entry::getValue)
+                .map(Map.Entry::getValue)
                 .findFirst()
                 .orElse(null);
     }

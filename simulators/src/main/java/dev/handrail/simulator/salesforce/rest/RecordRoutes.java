@@ -1,7 +1,6 @@
 package dev.handrail.simulator.salesforce.rest;
 
 import dev.handrail.simulator.http.Answer;
-import dev.handrail.simulator.http.Request;
 import dev.handrail.simulator.http.Router;
 import dev.handrail.simulator.http.Router.Route;
 import dev.handrail.simulator.salesforce.data.Org;
@@ -16,9 +15,6 @@ import dev.handrail.simulator.salesforce.schema.Field.Trait;
 import dev.handrail.simulator.salesforce.schema.ObjectType;
 import java.time.DateTimeException;
 import java.time.Instant;
-import java.time.ZoneOffset;
-import java.time.ZonedDateTime;
-import java.time.format.DateTimeFormatter;
 import java.time.temporal.ChronoUnit;
 import java.util.ArrayList;
 import java.util.List;
@@ -93,15 +89,14 @@ final class RecordRoutes {
 
     private Answer read(Visit visit, Row row) {
         Instant modified = row.modified().truncatedTo(ChronoUnit.SECONDS);
-        Optional<Instant> unlessOlder = date(visit.request(), "If-Modified-Since");
-        if (unlessOlder.isPresent() && !modified.isAfter(unlessOlder.get())) return Answer.empty(304);
+        if (HttpDates.unchanged(visit.request(), modified)) return Answer.empty(304);
         requireUnmodified(visit, row);
         List<Field> fields = visit.request()
                 .query("fields")
                 .map(names -> fields(row.type(), List.of(names.split(","))))
                 .orElse(null);
         return Answer.json(200, Queries.show(row, visit.version(), fields))
-                .with("Last-Modified", DateTimeFormatter.RFC_1123_DATE_TIME.format(modified.atZone(ZoneOffset.UTC)));
+                .with("Last-Modified", HttpDates.written(modified));
     }
 
     static List<Field> fields(ObjectType type, List<String> names) {
@@ -117,21 +112,10 @@ final class RecordRoutes {
 
     /** To the second, as HTTP dates are: a change within the same second goes unnoticed, in the real one too. */
     private static void requireUnmodified(Visit visit, Row row) {
-        Optional<Instant> since = date(visit.request(), "If-Unmodified-Since");
+        Optional<Instant> since = HttpDates.read(visit.request(), "If-Unmodified-Since");
         if (since.isPresent() && row.modified().truncatedTo(ChronoUnit.SECONDS).isAfter(since.get())) {
             throw Refusal.of(412, "PRECONDITION_FAILED", "The record was modified after " + since.get());
         }
-    }
-
-    private static Optional<Instant> date(Request request, String header) {
-        return request.header(header).map(text -> {
-            try {
-                return ZonedDateTime.parse(text, DateTimeFormatter.RFC_1123_DATE_TIME)
-                        .toInstant();
-            } catch (DateTimeException e) {
-                throw Refusal.of("INVALID_HEADER", header + " is no HTTP date");
-            }
-        });
     }
 
     private Answer update(Visit visit) {

@@ -66,7 +66,10 @@ final class SchemaRoutes {
     }
 
     private Answer describe(Visit visit) {
-        return Answer.json(200, Describe.full(org.schema(), type(visit), visit.version()));
+        ObjectType type = type(visit);
+        if (HttpDates.unchanged(visit.request(), org.schemaChanged())) return Answer.empty(304);
+        return Answer.json(200, Describe.full(org.schema(), type, visit.version()))
+                .with("Last-Modified", HttpDates.written(org.schemaChanged()));
     }
 
     private Answer object(Visit visit) {

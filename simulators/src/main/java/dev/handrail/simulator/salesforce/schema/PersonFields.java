@@ -2,6 +2,7 @@ package dev.handrail.simulator.salesforce.schema;
 
 import dev.handrail.simulator.salesforce.schema.Field.Trait;
 import java.util.LinkedHashMap;
+import java.util.Locale;
 import java.util.Map;
 import java.util.stream.Collectors;
 import java.util.stream.Stream;
@@ -46,9 +47,7 @@ final class PersonFields {
     private static @Nullable Object whole(String prefix, Map<String, Object> values) {
         var parts = new LinkedHashMap<String, @Nullable Object>();
         for (String part : new String[] {"Street", "City", "State", "PostalCode", "Country"}) {
-            parts.put(
-                    part.substring(0, 1).toLowerCase(java.util.Locale.ROOT) + part.substring(1),
-                    values.get(prefix + part));
+            parts.put(part.substring(0, 1).toLowerCase(Locale.ROOT) + part.substring(1), values.get(prefix + part));
         }
         return parts.values().stream().allMatch(value -> value == null) ? null : parts;
     }

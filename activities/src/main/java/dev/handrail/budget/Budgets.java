@@ -1,0 +1,167 @@
+package dev.handrail.budget;
+
+import dev.handrail.connector.QuotaListener;
+import io.micrometer.core.instrument.Gauge;
+import io.micrometer.core.instrument.MeterRegistry;
+import java.time.Clock;
+import java.time.Duration;
+import java.time.Instant;
+import java.time.OffsetDateTime;
+import java.time.ZoneOffset;
+import java.util.Comparator;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.concurrent.ConcurrentHashMap;
+import java.util.concurrent.ThreadLocalRandom;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+import org.springframework.dao.DataAccessException;
+import org.springframework.jdbc.core.simple.JdbcClient;
+
+/**
+ * Learns from a CRM's answers what it still allows, and says how long to wait when that is not enough. A process hears of
+ * the others' answers within a second.
+ */
+public final class Budgets implements QuotaListener {
+
+    private static final Logger log = LoggerFactory.getLogger(Budgets.class);
+    private static final Duration SHARED_EVERY = Duration.ofSeconds(1);
+
+    /** So that not all that waited comes back in the same instant. */
+    private static final long SPREAD_MILLIS = 1_000;
+
+    private final JdbcClient jdbc;
+    private final Clock clock;
+    private final MeterRegistry meters;
+    private final Map<Key, Budget> known = new ConcurrentHashMap<>();
+    private final Map<Key, Instant> told = new ConcurrentHashMap<>();
+    private final Map<Owner, Instant> asked = new ConcurrentHashMap<>();
+
+    public Budgets(JdbcClient jdbc, Clock clock, MeterRegistry meters) {
+        this.jdbc = jdbc;
+        this.clock = clock;
+        this.meters = meters;
+    }
+
+    private record Owner(String tenant, String connector) {}
+
+    private record Key(Owner owner, String period) {
+
+        static Key of(Budget budget) {
+            return new Key(new Owner(budget.tenant(), budget.connector()), budget.period());
+        }
+    }
+
+    @Override
+    public void observed(Quota quota) {
+        Instant now = clock.instant();
+        Budget budget = new Budget(
+                quota.tenant(),
+                quota.connector(),
+                quota.window(),
+                quota.capacity(),
+                quota.remaining(),
+                now.plus(quota.resetsIn()),
+                now);
+        learn(budget);
+        Key key = Key.of(budget);
+        if (budget.forbids(false, now)
+                || told.getOrDefault(key, Instant.EPOCH).plus(SHARED_EVERY).isBefore(now)) {
+            told.put(key, now);
+            tell(budget);
+        }
+    }
+
+    /**
+     * How long a call should wait before it is made; empty when it may be made now.
+     *
+     * @param approved whether a person approved exactly this call; a share is kept for those
+     */
+    public Optional<Duration> waitBefore(String tenant, String connector, boolean approved) {
+        Instant now = clock.instant();
+        return of(tenant, connector).stream()
+                .filter(budget -> budget.forbids(approved, now))
+                .map(budget -> Duration.between(now, budget.resetsAt()))
+                .max(Comparator.naturalOrder())
+                .map(wait -> wait.plusMillis(ThreadLocalRandom.current().nextLong(SPREAD_MILLIS)));
+    }
+
+    /** What is known of this tenant's CRM, by period. */
+    public List<Budget> of(String tenant, String connector) {
+        Owner owner = new Owner(tenant, connector);
+        Instant now = clock.instant();
+        if (asked.getOrDefault(owner, Instant.EPOCH).plus(SHARED_EVERY).isBefore(now)) {
+            asked.put(owner, now);
+            hear(owner);
+        }
+        return known.entrySet().stream()
+                .filter(entry -> entry.getKey().owner().equals(owner))
+                .map(Map.Entry::getValue)
+                .sorted(Comparator.comparing(Budget::period))
+                .toList();
+    }
+
+    private void learn(Budget budget) {
+        Key key = Key.of(budget);
+        known.merge(key, budget, (old, fresh) -> fresh.observedAt().isBefore(old.observedAt()) ? old : fresh);
+        Gauge.builder("mcp.crm.budget.remaining", () -> share(budget.connector(), budget.period()))
+                .description("The least share of its calls that a CRM still allows a tenant, 0 to 1")
+                .tags("crm_provider", budget.connector(), "period", budget.period())
+                .register(meters);
+    }
+
+    private double share(String connector, String period) {
+        Instant now = clock.instant();
+        return known.values().stream()
+                .filter(budget -> budget.connector().equals(connector)
+                        && budget.period().equals(period)
+                        && now.isBefore(budget.resetsAt()))
+                .mapToDouble(budget -> budget.capacity() == 0 ? 0 : (double) budget.remaining() / budget.capacity())
+                .min()
+                .orElse(1);
+    }
+
+    /** Others learn it from their own answers otherwise, so a database that is away costs no call. */
+    private void tell(Budget budget) {
+        try {
+            jdbc.sql("""
+                            INSERT INTO crm_budget (tenant, connector, period, capacity, remaining, resets_at, observed_at)
+                            VALUES (?, ?, ?, ?, ?, ?, ?)
+                            ON CONFLICT (tenant, connector, period) DO UPDATE SET
+                                capacity = excluded.capacity, remaining = excluded.remaining,
+                                resets_at = excluded.resets_at, observed_at = excluded.observed_at
+                            WHERE crm_budget.observed_at <= excluded.observed_at""")
+                    .params(
+                            budget.tenant(),
+                            budget.connector(),
+                            budget.period(),
+                            budget.capacity(),
+                            budget.remaining(),
+                            budget.resetsAt().atOffset(ZoneOffset.UTC),
+                            budget.observedAt().atOffset(ZoneOffset.UTC))
+                    .update();
+        } catch (DataAccessException e) {
+            log.debug("The budget of {} could not be shared", budget.connector(), e);
+        }
+    }
+
+    private void hear(Owner owner) {
+        try {
+            jdbc.sql("SELECT * FROM crm_budget WHERE tenant = ? AND connector = ?")
+                    .params(owner.tenant(), owner.connector())
+                    .query((row, number) -> new Budget(
+                            row.getString("tenant"),
+                            row.getString("connector"),
+                            row.getString("period"),
+                            row.getLong("capacity"),
+                            row.getLong("remaining"),
+                            row.getObject("resets_at", OffsetDateTime.class).toInstant(),
+                            row.getObject("observed_at", OffsetDateTime.class).toInstant()))
+                    .list()
+                    .forEach(this::learn);
+        } catch (DataAccessException e) {
+            log.debug("The budget of {} could not be read", owner.connector(), e);
+        }
+    }
+}

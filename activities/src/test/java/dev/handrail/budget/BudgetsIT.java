@@ -1,0 +1,118 @@
+package dev.handrail.budget;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import dev.handrail.connector.QuotaListener.Quota;
+import dev.handrail.testing.Database;
+import io.micrometer.core.instrument.simple.SimpleMeterRegistry;
+import java.time.Clock;
+import java.time.Duration;
+import java.time.Instant;
+import java.time.ZoneId;
+import java.time.ZoneOffset;
+import java.util.concurrent.atomic.AtomicReference;
+import org.junit.jupiter.api.Test;
+
+class BudgetsIT {
+
+    private final Database database = Database.shared();
+    private final String tenant = database.newTenant();
+    private final AtomicReference<Instant> now = new AtomicReference<>(Instant.parse("2026-11-21T10:00:00Z"));
+    private final Clock clock = new Clock() {
+        @Override
+        public Instant instant() {
+            return now.get();
+        }
+
+        @Override
+        public ZoneId getZone() {
+            return ZoneOffset.UTC;
+        }
+
+        @Override
+        public Clock withZone(ZoneId zone) {
+            return this;
+        }
+    };
+    private final SimpleMeterRegistry meters = new SimpleMeterRegistry();
+    private final Budgets budgets = process();
+
+    private Budgets process() {
+        return new Budgets(database.jdbc(), clock, meters);
+    }
+
+    @Test
+    void letsCallsPassWhileThereIsEnough() {
+        budgets.observed(quota("ten-seconds", 100, 11, 4));
+
+        assertThat(budgets.waitBefore(tenant, "hubspot", false)).isEmpty();
+    }
+
+    @Test
+    void keepsATenthForWhatAPersonApproved() {
+        budgets.observed(quota("ten-seconds", 100, 10, 4));
+
+        assertThat(budgets.waitBefore(tenant, "hubspot", false))
+                .hasValueSatisfying(wait -> assertThat(wait).isBetween(Duration.ofSeconds(4), Duration.ofSeconds(5)));
+        assertThat(budgets.waitBefore(tenant, "hubspot", true)).isEmpty();
+    }
+
+    @Test
+    void waitsForTheLongestOfThePeriodsThatAreUsedUp() {
+        budgets.observed(quota("ten-seconds", 100, 0, 4));
+        budgets.observed(quota("day", 1000, 0, 3600));
+
+        assertThat(budgets.waitBefore(tenant, "hubspot", true))
+                .hasValueSatisfying(wait -> assertThat(wait).isGreaterThanOrEqualTo(Duration.ofHours(1)));
+    }
+
+    @Test
+    void goesOnWhenThePeriodIsOver() {
+        budgets.observed(quota("ten-seconds", 100, 0, 4));
+        pass(Duration.ofSeconds(4));
+
+        assertThat(budgets.waitBefore(tenant, "hubspot", false)).isEmpty();
+    }
+
+    @Test
+    void tellsOtherProcessesAtOnceWhenItIsUsedUp() {
+        budgets.observed(quota("ten-seconds", 100, 50, 4));
+        budgets.observed(quota("ten-seconds", 100, 0, 4));
+
+        assertThat(process().waitBefore(tenant, "hubspot", false)).isPresent();
+        assertThat(process().waitBefore(database.newTenant(), "hubspot", false)).isEmpty();
+    }
+
+    @Test
+    void believesTheLatestAnswerOfAnyProcess() {
+        Budgets other = process();
+        other.observed(quota("day", 1000, 0, 3600));
+        assertThat(budgets.waitBefore(tenant, "hubspot", false)).isPresent();
+
+        pass(Duration.ofSeconds(2));
+        other.observed(quota("day", 2000, 1500, 3600));
+
+        assertThat(budgets.waitBefore(tenant, "hubspot", false)).isEmpty();
+    }
+
+    @Test
+    void showsTheLeastShareThatIsLeft() {
+        budgets.observed(quota("day", 1000, 250, 3600));
+
+        assertThat(meters.get("mcp.crm.budget.remaining")
+                        .tag("period", "day")
+                        .gauge()
+                        .value())
+                .isEqualTo(0.25);
+        assertThat(budgets.of(tenant, "hubspot").getFirst().isCritical(now.get()))
+                .isFalse();
+    }
+
+    private Quota quota(String period, long capacity, long remaining, long resetsInSeconds) {
+        return new Quota(tenant, "hubspot", period, capacity, remaining, Duration.ofSeconds(resetsInSeconds));
+    }
+
+    private void pass(Duration time) {
+        now.updateAndGet(before -> before.plus(time));
+    }
+}

@@ -1,0 +1,101 @@
+package dev.handrail.hubspot;
+
+import dev.handrail.connector.AccessTokens;
+import dev.handrail.connector.QuotaListener;
+import dev.handrail.connector.RecordType;
+import dev.handrail.connector.Ref;
+import dev.handrail.connector.Scope;
+import dev.handrail.simulator.hubspot.HubSpot;
+import dev.handrail.simulator.ledger.Entry;
+import dev.handrail.simulator.server.Simulator;
+import java.net.URI;
+import java.util.List;
+import java.util.Map;
+import java.util.Objects;
+import org.springframework.http.MediaType;
+import org.springframework.web.client.RestClient;
+
+/** A HubSpot account of a tenant, empty but for what the set-up makes and what every account has. */
+final class SimulatedPortal implements AutoCloseable {
+
+    final Simulator simulator = Simulator.start(HubSpot::new);
+    final HubSpotSettings settings = HubSpotSettings.of(URI.create(simulator.url()));
+    final AccessTokens tokens = always(simulator.accessToken());
+    final HubSpotConnector crm;
+    private final RestClient admin = RestClient.create(simulator.adminUrl());
+    private final Map<RecordType, Mapping> mappings = Mapping.all(settings);
+
+    SimulatedPortal(String tenant) {
+        crm = new HubSpotConnector(settings, tokens, QuotaListener.NONE);
+        set("quota", Map.of("perTenSeconds", 10_000_000, "perDay", 10_000_000, "searchesPerSecond", 10_000_000));
+        new HubSpotSetup(settings, tokens).prepare(new Scope(tenant, "agent:test", "setup"));
+        simulator.ledger().clear();
+    }
+
+    static AccessTokens always(String token) {
+        return new AccessTokens() {
+            @Override
+            public String current() {
+                return token;
+            }
+
+            @Override
+            public String after(String refused) {
+                return token;
+            }
+        };
+    }
+
+    void set(String what, Map<String, ?> values) {
+        admin.put()
+                .uri("/" + what)
+                .contentType(MediaType.APPLICATION_JSON)
+                .body(values)
+                .retrieve()
+                .toBodilessEntity();
+    }
+
+    void searchAtOnce() {
+        set("indexing", Map.of("delayMillis", 0));
+    }
+
+    /** The calls since the last time this was asked, as method and path. */
+    List<String> calls() {
+        List<String> calls = simulator.ledger().requests().stream()
+                .map(asked -> asked.method() + " " + asked.target().replaceAll("\\?.*", ""))
+                .toList();
+        simulator.ledger().clear();
+        return calls;
+    }
+
+    List<Entry.Effect> effects() {
+        return simulator.ledger().effects();
+    }
+
+    void edit(Ref ref, String field, Object value) {
+        Mapping mapping = Objects.requireNonNull(mappings.get(ref.type()));
+        Field mapped = mapping.field(field);
+        admin.patch()
+                .uri("/records/{type}/{id}", mapping.object(), ref.id())
+                .contentType(MediaType.APPLICATION_JSON)
+                .body(Map.of(
+                        Objects.requireNonNull(mapped.property()), mapped.kind().write(value)))
+                .retrieve()
+                .toBodilessEntity();
+    }
+
+    void restore(Ref ref) {
+        admin.post()
+                .uri(
+                        "/restored/{type}/{id}",
+                        Objects.requireNonNull(mappings.get(ref.type())).object(),
+                        ref.id())
+                .retrieve()
+                .toBodilessEntity();
+    }
+
+    @Override
+    public void close() {
+        simulator.close();
+    }
+}

@@ -1,0 +1,93 @@
+package dev.handrail.salesforce;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import dev.handrail.action.ActionScope;
+import dev.handrail.action.Actions;
+import dev.handrail.action.Arguments;
+import dev.handrail.action.Effected;
+import dev.handrail.call.LeadContext;
+import dev.handrail.connector.QuotaListener;
+import dev.handrail.connector.Scope;
+import dev.handrail.tool.Catalog;
+import java.time.LocalDate;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Objects;
+import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.Test;
+
+/** How many calls of the org's daily ones a lead that goes to a salesperson costs. */
+class SalesforceCallsIT {
+
+    private static final Catalog CATALOG = Catalog.crm();
+    private static final Scope SCOPE = new Scope("one", "pipeline", "call-1");
+    private static final LeadContext ANALYSED =
+            new LeadContext("L-1001", "ROUTE_TO_SDR", "HIGH_FIT", 91, true, List.of("industry"));
+
+    private final SimulatedOrg org = new SimulatedOrg();
+    private final SalesforceConnector crm =
+            new SalesforceConnector(_ -> org.fixed(), SalesforceSettings.defaults(), QuotaListener.NONE);
+    private final Actions actions = new Actions(CATALOG);
+    private final Map<String, Integer> calls = new LinkedHashMap<>();
+
+    @AfterEach
+    void stop() {
+        org.simulator.close();
+    }
+
+    @Test
+    void spendsAtMostSoManyCallsOnTheStepsOfALead() {
+        lead(1);
+        calls.clear();
+        lead(2);
+        assertThat(calls)
+                .as("an account that is found by its domain")
+                .containsExactly(
+                        Map.entry("log_activity", 1),
+                        Map.entry("upsert_lead", 2),
+                        Map.entry("set_lead_score", 1),
+                        Map.entry("match_account", 1),
+                        Map.entry("create_task", 1),
+                        Map.entry("create_opportunity", 2),
+                        Map.entry("sync_firmographics", 1));
+    }
+
+    private void lead(int number) {
+        step(number, "log_activity", Map.of("type", "ANALYSIS", "description", "Large conglomerate"));
+        String lead = step(
+                number,
+                "upsert_lead",
+                Map.of(
+                        "email",
+                        "dana" + number + "@mmm.example.com",
+                        "firstName",
+                        "Dana",
+                        "lastName",
+                        "Reyes",
+                        "company",
+                        "3M",
+                        "aiIntent",
+                        "HIGH_FIT"));
+        step(number, "set_lead_score", Map.of("leadId", lead, "score", 91));
+        String account = step(
+                number,
+                "match_account",
+                Map.of("companyName", "3M", "domain", "mmm.example.com", "createIfNotFound", true));
+        step(number, "create_task", Map.of("subject", "Review", "priority", "High", "leadId", lead));
+        step(
+                number,
+                "create_opportunity",
+                Map.of("name", "3M", "accountId", account, "leadId", lead, "amount", 125_000));
+        step(number, "sync_firmographics", Map.of("leadId", lead, "industry", "Industrials", "employees", 61_500));
+    }
+
+    private String step(int number, String tool, Map<String, Object> arguments) {
+        int before = org.requests().size();
+        ActionScope scope = new ActionScope(crm, SCOPE, tool + "-" + number, ANALYSED, LocalDate.of(2026, 11, 20));
+        Effected effected = actions.of(CATALOG.tool(tool)).perform(new Arguments(arguments), scope);
+        calls.put(tool, org.requests().size() - before);
+        return Objects.requireNonNull(effected.record()).id();
+    }
+}
