@@ -17,6 +17,7 @@ final class AccountActions {
     private static final List<String> CONTACT_FIELDS =
             List.of("accountId", "email", "firstName", "lastName", "title", "phone");
     private static final int CANDIDATES = 3;
+    private static final double ALL_BUT_THE_SAME = 0.999;
 
     private AccountActions() {}
 
@@ -39,8 +40,10 @@ final class AccountActions {
             return matched(byDomain.get(), 1.0);
         }
         List<Candidate> candidates = name.map(value -> byName(value, scope)).orElse(List.of());
-        Optional<Candidate> best = candidates.stream().findFirst();
-        if (best.isPresent() && best.get().confidence() > CompanyName.SURE) {
+        Optional<Candidate> best = candidates.stream()
+                .filter(candidate -> candidate.isSure(domain))
+                .findFirst();
+        if (best.isPresent()) {
             return matched(best.get().account(), best.get().confidence());
         }
         if (arguments.flag("createIfNotFound") && name.isPresent()) {
@@ -59,6 +62,14 @@ final class AccountActions {
     }
 
     private record Candidate(CrmRecord account, double confidence) {
+
+        /** Of two companies with domains of their own only the very same name is one company: Visa is not Vistra. */
+        boolean isSure(Optional<String> domain) {
+            boolean elsewhere = account.text("domain")
+                    .filter(own -> domain.isPresent() && !own.equalsIgnoreCase(domain.get()))
+                    .isPresent();
+            return confidence > (elsewhere ? ALL_BUT_THE_SAME : CompanyName.SURE);
+        }
 
         Map<String, Object> asData() {
             return Map.of(

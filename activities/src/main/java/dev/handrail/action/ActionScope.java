@@ -22,9 +22,11 @@ import org.jspecify.annotations.Nullable;
 public record ActionScope(
         Connector crm, Scope scope, String key, @Nullable LeadContext lead, LocalDate today) {
 
+    /** A record that carries the call's key already was made by the call, whatever attempt of it. */
     Change create(RecordType type, Map<String, Object> fields) {
         scope.writeAhead().creating(type);
-        return crm.create(scope, type, fields, key);
+        Change change = crm.create(scope, type, fields, key);
+        return change.created() ? change : new Change(true, Map.of(), change.after());
     }
 
     Change update(RecordType type, String id, Map<String, @Nullable Object> fields) {

@@ -1,6 +1,7 @@
 package dev.handrail.action;
 
 import dev.handrail.connector.Change;
+import dev.handrail.connector.CrmRecord;
 import dev.handrail.connector.Ref;
 import java.util.List;
 import java.util.Map;
@@ -22,6 +23,11 @@ public record Effected(@Nullable Ref record, @Nullable Change change, Map<String
 
     static Effected by(Change change, Map<String, Object> data, List<String> warnings) {
         return new Effected(change.after().ref(), change, data, warnings);
+    }
+
+    /** Of an earlier attempt, which got no answer: the record carries the call's key. */
+    public static Effected madeBefore(CrmRecord record) {
+        return by(new Change(true, Map.of(), record));
     }
 
     static Effected found(@Nullable Ref record, Map<String, Object> data) {

@@ -198,6 +198,13 @@ final class CallStore {
                 .update();
     }
 
+    /** Whoever made this record must leave it: another call was answered with it. */
+    void markShared(String tenant, Ref record) {
+        jdbc.sql("""
+                        UPDATE tool_call SET shared = true
+                        WHERE tenant = ? AND record_id = ? AND created AND state = 'DONE' AND NOT shared""").params(tenant, record.id()).update();
+    }
+
     /** The call to be undone, locked; a call that never had its effect is barred from having it later. */
     Optional<StoredCall> lockForUndo(UndoRequest request) {
         jdbc.sql("""

@@ -14,6 +14,7 @@ import dev.handrail.connector.CrmFailure;
 import dev.handrail.connector.RecordType;
 import dev.handrail.connector.Ref;
 import dev.handrail.connector.WriteAhead;
+import dev.handrail.door.CallStore.StoredCall;
 import dev.handrail.tenant.TenantTransactions;
 import dev.handrail.tool.Tool;
 import java.util.Map;
@@ -64,13 +65,15 @@ final class NetworkedEffect {
         if (tool.readOnly()) {
             return noted(call, crm, ToolDoor.resultOf(tool, perform(tool, call, scope), attempt));
         }
-        claim(call, effectKey, crm);
-        Effected effected = performClaimed(tool, call, scope);
+        Effected effected = claim(call, effectKey, crm)
+                .flatMap(unanswered -> madeBefore(unanswered, scope))
+                .orElseGet(() -> performClaimed(tool, call, scope));
         CallResult result = ToolDoor.resultOf(tool, effected, attempt);
         return transactions.in(call.tenant(), () -> {
             if (!calls.done(call, effected, result)) {
                 throw new ActionRefused(Refusal.CANCELLED, "This call was undone while it ran; make a new one");
             }
+            ToolDoor.shareWhatWasFound(calls, tool, call, effected);
             receipts.write(call, crm, result);
             return result;
         });
@@ -91,12 +94,25 @@ final class NetworkedEffect {
         };
     }
 
-    private void claim(ToolCall call, String effectKey, Connector crm) {
-        transactions.run(call.tenant(), () -> {
-            if (!calls.claim(call, effectKey) && replay.of(call, effectKey, crm).isPresent()) {
+    /** Answers the claim of an earlier attempt, which got no answer. */
+    private Optional<StoredCall> claim(ToolCall call, String effectKey, Connector crm) {
+        return transactions.in(call.tenant(), () -> {
+            if (calls.claim(call, effectKey)) {
+                return Optional.empty();
+            }
+            if (replay.of(call, effectKey, crm).isPresent()) {
                 throw Replay.inProgress();
             }
+            return calls.earlier(call, effectKey);
         });
+    }
+
+    /** What that attempt created, if it did. Asking the action again might find the record and change it instead. */
+    private static Optional<Effected> madeBefore(StoredCall unanswered, ActionScope scope) {
+        RecordType type = unanswered.recordType();
+        return type == null || unanswered.record() != null
+                ? Optional.empty()
+                : scope.crm().findByKey(scope.scope(), type, scope.key()).map(Effected::madeBefore);
     }
 
     /** Given up only when the CRM says no: as long as it does not say, the next attempt finds the claim. */

@@ -17,6 +17,7 @@ import dev.handrail.call.ToolCall;
 import dev.handrail.connector.Connector;
 import dev.handrail.connector.Connectors;
 import dev.handrail.connector.CrmFailure;
+import dev.handrail.connector.Ref;
 import dev.handrail.connector.Scope;
 import dev.handrail.connector.WriteAhead;
 import dev.handrail.door.ArgumentCheck.Violation;
@@ -209,8 +210,17 @@ public final class ToolDoor {
         if (!tool.readOnly() && !calls.insert(call, effectKey, effected, result)) {
             throw Replay.inProgress();
         }
+        shareWhatWasFound(calls, tool, call, effected);
         receipts.write(call, crm, result);
         return result;
+    }
+
+    /** An account that another lead's call created is now this one's too. */
+    static void shareWhatWasFound(CallStore calls, Tool tool, ToolCall call, Effected effected) {
+        Ref found = effected.record();
+        if (!tool.readOnly() && found != null && effected.changed().isEmpty()) {
+            calls.markShared(call.tenant(), found);
+        }
     }
 
     private CallResult networkedEffect(Tool tool, ToolCall call, int attempt, Connector crm) {

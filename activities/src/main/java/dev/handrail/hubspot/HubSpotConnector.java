@@ -101,13 +101,15 @@ public final class HubSpotConnector implements Connector {
 
     /**
      * Moves the contact on: gives it the account, a deal when a name is given, and the lifecycle stage that goes with
-     * it. Contact and lead are one record and have one id.
+     * it. Contact and lead are one record and have one id. A conversion is no change of one record that could be taken
+     * back by its earlier values, so none are kept ahead.
      */
     @Override
     public Conversion convertLead(
             Scope scope, String leadId, @Nullable String accountId, @Nullable String opportunityName, String key) {
         requireKey(key);
-        return conversion.convert(scope, leadId, accountId, opportunityName, key);
+        Scope keepingNothing = new Scope(scope.tenant(), scope.by(), scope.callId());
+        return conversion.convert(keepingNothing, leadId, accountId, opportunityName, key);
     }
 
     @Override

@@ -63,7 +63,6 @@ final class HubSpotRecords {
         return record(mapping, stored, stored.company().orElse(null));
     }
 
-    /** The version moves with the record, and with its primary company, which HubSpot does not count as a change. */
     CrmRecord record(Mapping mapping, Stored stored, @Nullable String company) {
         Map<String, Object> fields = new LinkedHashMap<>();
         for (Field field : mapping.fields()) {
@@ -76,12 +75,15 @@ final class HubSpotRecords {
                 fields.put(field.name(), value);
             }
         }
-        return new CrmRecord(
-                new Ref(mapping.type(), stored.id()), version(mapping, stored.updatedAt(), company), fields);
+        return versioned(new Ref(mapping.type(), stored.id()), stored.updatedAt(), fields);
     }
 
-    private static String version(Mapping mapping, String updatedAt, @Nullable Object company) {
-        return mapping.hasPrimaryCompany() && company != null ? updatedAt + "@" + company : updatedAt;
+    /**
+     * The time of the last change alone is not enough: it does not move with the primary company, and two changes can
+     * fall into one of its milliseconds.
+     */
+    private static CrmRecord versioned(Ref ref, String updatedAt, Map<String, Object> fields) {
+        return new CrmRecord(ref, updatedAt + "/" + Integer.toHexString(fields.hashCode()), fields);
     }
 
     <T> T alone(Mapping mapping, String id, Supplier<T> work) {
@@ -97,17 +99,18 @@ final class HubSpotRecords {
     /** @param further properties that no field shows */
     Change update(Scope scope, Mapping mapping, CrmRecord current, Values values, Map<String, String> further) {
         Values differing = values.differingFrom(current.fields());
-        if (differing.isEmpty() && further.isEmpty()) {
-            return new Change(false, Map.of(), current);
-        }
         Map<String, Mapping> targets = targets(scope, differing);
+        Map<String, @Nullable Object> earlier = new LinkedHashMap<>();
+        differing.byField().keySet().forEach(field -> earlier.put(field.name(), current.field(field.name())));
+        Map<String, Object> before = scope.writeAhead().changing(current.ref(), earlier);
+        if (differing.isEmpty() && further.isEmpty()) {
+            return new Change(false, before, current);
+        }
         Map<String, String> properties = differing.properties();
         properties.putAll(further);
         associate(scope, mapping, current, differing, targets);
         CrmRecord after = properties.isEmpty() ? current : patched(scope, mapping, current, differing, properties);
         differing.links().keySet().forEach(field -> dissociate(scope, mapping, current, field));
-        Map<String, @Nullable Object> before = new LinkedHashMap<>();
-        differing.byField().keySet().forEach(field -> before.put(field.name(), current.field(field.name())));
         return new Change(false, before, withLinks(mapping, after, differing));
     }
 
@@ -243,7 +246,7 @@ final class HubSpotRecords {
                 fields.put(field.name(), text.isEmpty() ? value : field.kind().read(text));
             }
         });
-        return merged(current, version(mapping, answer.updatedAt(), current.field("accountId")), fields);
+        return merged(current, answer.updatedAt(), fields);
     }
 
     private Optional<CrmRecord> written(
@@ -307,17 +310,16 @@ final class HubSpotRecords {
         Map<String, @Nullable Object> fields = new LinkedHashMap<>(record.fields());
         Object id = differing.byField().get(company);
         fields.put(company.name(), id);
-        String updatedAt = record.version().split("@")[0];
-        return merged(record, version(mapping, updatedAt, id), fields);
+        return merged(record, record.version().split("/")[0], fields);
     }
 
-    private static CrmRecord merged(CrmRecord record, String version, Map<String, @Nullable Object> fields) {
+    private static CrmRecord merged(CrmRecord record, String updatedAt, Map<String, @Nullable Object> fields) {
         Map<String, Object> present = new LinkedHashMap<>();
         fields.forEach((name, value) -> {
             if (value != null) {
-                present.put(name, Objects.requireNonNull(value));
+                present.put(name, value);
             }
         });
-        return new CrmRecord(record.ref(), version, present);
+        return versioned(record.ref(), updatedAt, present);
     }
 }

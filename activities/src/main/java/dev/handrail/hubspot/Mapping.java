@@ -48,6 +48,18 @@ final class Mapping {
             "Qualified", "OPEN_DEAL",
             "Disqualified", "UNQUALIFIED");
 
+    /** HubSpot's own numbers, of the primary company where there is such a thing. */
+    private static final Map<String, Integer> ASSOCIATIONS = Map.of(
+            "contacts companies", 1,
+            "deals companies", 5,
+            "deals contacts", 3,
+            "tasks contacts", 204,
+            "tasks companies", 192,
+            "tasks deals", 216,
+            "notes contacts", 202,
+            "notes companies", 190,
+            "notes deals", 214);
+
     private static final Map<String, String> TASK_STATUS = Map.of(
             "Not Started", "NOT_STARTED",
             "In Progress", "IN_PROGRESS",
@@ -263,17 +275,6 @@ final class Mapping {
         }
         return number;
     }
-
-    private static final Map<String, Integer> ASSOCIATIONS = Map.of(
-            "contacts companies", 1,
-            "deals companies", 5,
-            "deals contacts", 3,
-            "tasks contacts", 204,
-            "tasks companies", 192,
-            "tasks deals", 216,
-            "notes contacts", 202,
-            "notes companies", 190,
-            "notes deals", 214);
 
     /** The primary company as reads name it, among all ways in which a company can belong to a record. */
     static boolean isPrimary(@Nullable String association) {

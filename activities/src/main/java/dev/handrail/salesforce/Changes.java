@@ -8,6 +8,7 @@ import dev.handrail.connector.CrmFailure.Kind;
 import dev.handrail.connector.CrmRecord;
 import dev.handrail.connector.RecordType;
 import dev.handrail.connector.Ref;
+import dev.handrail.connector.WriteAhead;
 import dev.handrail.salesforce.Field.Access;
 import java.math.BigDecimal;
 import java.time.DateTimeException;
@@ -41,11 +42,12 @@ final class Changes {
         this.records = records;
     }
 
-    Change update(Ref ref, Map<String, ? extends @Nullable Object> fields, @Nullable String ifVersion) {
+    Change update(
+            WriteAhead ahead, Ref ref, Map<String, ? extends @Nullable Object> fields, @Nullable String ifVersion) {
         SalesforceObject object = SalesforceObject.writable(ref.type());
         String id = RecordIds.full(ref.type(), ref.id()).orElseThrow(() -> Records.notFound(object));
         Values values = Values.toUpdate(object, records.picklists(), fields);
-        if (ifVersion == null && comparable(object, values)) {
+        if (ahead == WriteAhead.NONE && ifVersion == null && comparable(object, values)) {
             Optional<Change> change = inOneTrip(object, id, values);
             if (change.isPresent()) {
                 return change.get();
@@ -55,13 +57,14 @@ final class Changes {
             Row row = current(object, id, ifVersion);
             CrmRecord current = Shape.record(object, row);
             Values differing = values.differingFrom(current.fields());
+            Map<String, Object> before = ahead.changing(current.ref(), Records.before(current, differing));
             if (differing.isEmpty()) {
-                return new Change(false, Map.of(), current);
+                return new Change(false, before, current);
             }
             refuseFixed(differing);
             Optional<CrmRecord> changed = change(object, row, current, differing);
             if (changed.isPresent()) {
-                return new Change(false, Records.before(current, differing), changed.get());
+                return new Change(false, before, changed.get());
             }
         }
         throw keepsChanging();

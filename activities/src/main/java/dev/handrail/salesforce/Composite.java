@@ -19,11 +19,15 @@ final class Composite {
     private static final AtomicLong SEQUENCE = new AtomicLong();
     private static final String REFERENCE = "@{";
 
+    /** Salesforce's limit for queries in one request; of all parts it takes 25. */
+    private static final int MOST_QUERIES = 5;
+
     private final String base;
     private final boolean allOrNone;
     private final String suffix = "_" + Long.toString(SEQUENCE.incrementAndGet(), Character.MAX_RADIX);
     private final List<Map<String, Object>> parts = new ArrayList<>();
     private boolean writes;
+    private int queries;
 
     /** @param allOrNone whether a part that fails takes back the others */
     Composite(String apiVersion, boolean allOrNone) {
@@ -37,12 +41,19 @@ final class Composite {
     }
 
     Composite query(String name, Soql soql) {
-        return part(name, "GET", "/query?q=" + encoded(soql), null);
+        return query(name, "/query", soql);
     }
 
     /** Finds what is in the recycle bin as well. */
     Composite queryAll(String name, Soql soql) {
-        return part(name, "GET", "/queryAll?q=" + encoded(soql), null);
+        return query(name, "/queryAll", soql);
+    }
+
+    private Composite query(String name, String resource, Soql soql) {
+        if (++queries > MOST_QUERIES) {
+            throw new IllegalStateException("Salesforce takes %d queries in one request".formatted(MOST_QUERIES));
+        }
+        return part(name, "GET", resource + "?q=" + encoded(soql), null);
     }
 
     Composite read(String name, SalesforceObject object, String id) {

@@ -12,6 +12,7 @@ import dev.handrail.connector.CrmFailure.Kind;
 import dev.handrail.connector.CrmRecord;
 import dev.handrail.connector.RecordType;
 import dev.handrail.connector.Ref;
+import dev.handrail.connector.WriteAhead;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
@@ -59,9 +60,17 @@ final class LeadConversion {
             switch (failure.kind()) {
                 case UNAVAILABLE, OUTCOME_UNKNOWN, RATE_LIMITED, UNAUTHORIZED -> {}
                 case NOT_FOUND, DUPLICATE, CHANGED_MEANWHILE, IN_USE, INVALID, NOT_SUPPORTED ->
-                    made.reversed().forEach(ref -> changes.remove(ref, null));
+                    made.reversed().forEach(ref -> removeAgain(ref, failure));
             }
             throw failure;
+        }
+    }
+
+    private void removeAgain(Ref ref, CrmFailure failure) {
+        try {
+            changes.remove(ref, null);
+        } catch (CrmFailure leftBehind) {
+            failure.addSuppressed(leftBehind);
         }
     }
 
@@ -91,7 +100,7 @@ final class LeadConversion {
             return create(CONTACT, newContact(lead, account), key, made);
         }
         if (known.field("accountId") == null) {
-            var unused = changes.update(known.ref(), Map.of("accountId", account), null);
+            var unused = changes.update(WriteAhead.NONE, known.ref(), Map.of("accountId", account), null);
         }
         return known.id();
     }

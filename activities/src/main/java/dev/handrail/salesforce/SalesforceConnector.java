@@ -112,7 +112,7 @@ public final class SalesforceConnector implements Connector {
 
     @Override
     public Change update(Scope scope, Ref ref, Map<String, @Nullable Object> fields, @Nullable String ifVersion) {
-        return in(scope, org -> org.changes.update(ref, fields, ifVersion));
+        return in(scope, org -> org.changes.update(scope.writeAhead(), ref, fields, ifVersion));
     }
 
     @Override

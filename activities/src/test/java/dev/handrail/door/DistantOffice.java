@@ -68,10 +68,7 @@ final class DistantOffice implements Connector {
 
     @Override
     public Change create(Scope scope, RecordType type, Map<String, Object> fields, String key) {
-        return sent(() -> {
-            Change change = office.create(scope, type, fields, key);
-            return new Change(true, Map.of(), change.after());
-        });
+        return sent(() -> office.create(scope, type, fields, key));
     }
 
     @Override

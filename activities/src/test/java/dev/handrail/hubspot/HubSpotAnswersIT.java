@@ -12,7 +12,9 @@ import dev.handrail.connector.CrmRecord;
 import dev.handrail.connector.QuotaListener;
 import dev.handrail.connector.QuotaListener.Quota;
 import dev.handrail.connector.RecordType;
+import dev.handrail.connector.Ref;
 import dev.handrail.connector.Scope;
+import dev.handrail.connector.WriteAhead;
 import dev.handrail.simulator.fault.Fault;
 import dev.handrail.simulator.fault.FaultKind;
 import java.time.Duration;
@@ -142,6 +144,33 @@ class HubSpotAnswersIT {
         portal.crm.remove(scope, deal.ref(), null);
         portal.crm.remove(scope, lead.ref(), null);
         assertThat(portal.crm.read(scope, lead.ref())).isEmpty();
+    }
+
+    @Test
+    void keepsTheEarlierValuesAheadOfAChangeAndAnswersThoseOfTheFirstAttempt() {
+        CrmRecord lead = lead("dana@example.com", Map.of("title", "Buyer"));
+        List<Map<String, Object>> kept = new ArrayList<>();
+        Scope ahead = new Scope("acme", "agent:test", "call-1", new WriteAhead() {
+            @Override
+            public void creating(RecordType type) {}
+
+            @Override
+            public Map<String, Object> changing(Ref record, Map<String, Object> before) {
+                assertThat(record).isEqualTo(lead.ref());
+                assertThat(portal.crm.read(scope, record).orElseThrow().field("title"))
+                        .isEqualTo(kept.isEmpty() ? "Buyer" : "Boss");
+                kept.add(before);
+                return kept.getFirst();
+            }
+        });
+
+        Change first = portal.crm.update(ahead, lead.ref(), Map.of("title", "Boss"), null);
+        Change second = portal.crm.update(ahead, lead.ref(), Map.of("title", "Boss"), null);
+
+        assertThat(kept).containsExactly(Map.of("title", "Buyer"), Map.of());
+        assertThat(first.before()).isEqualTo(Map.of("title", "Buyer"));
+        assertThat(second.before()).isEqualTo(first.before());
+        assertThat(second.after()).isEqualTo(first.after());
     }
 
     @Test

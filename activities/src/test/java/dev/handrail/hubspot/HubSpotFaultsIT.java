@@ -30,7 +30,7 @@ import org.junit.jupiter.params.provider.EnumSource;
 /** One effect, whatever happens on the wire. */
 class HubSpotFaultsIT {
 
-    private static final int LEADS = 1_000;
+    private static final int RECORDS = 1_000;
     private static final int AT_ONCE = 64;
     private static final int MOST_ATTEMPTS = 200;
 
@@ -47,14 +47,14 @@ class HubSpotFaultsIT {
     @EnumSource(
             value = FaultKind.class,
             names = {"CUT_BEFORE", "CUT_AFTER", "ERROR_BEFORE", "ERROR_AFTER", "ANSWER_TWICE"})
-    void makesOneContactOfEachLead(FaultKind kind) throws Exception {
+    void makesOneRecordAKey(FaultKind kind) throws Exception {
         portal.simulator
                 .faults()
-                .add(Fault.of(kind).on("POST", "/objects/contacts$").withProbability(0.5, 7));
+                .add(Fault.of(kind).on("POST", "/objects/(contacts|tasks)$").withProbability(0.5, 7));
 
-        makeLeads(portal.crm);
+        makeRecords(portal.crm);
 
-        assertOneContactEach();
+        assertOneRecordAKey();
     }
 
     /** The write is applied at once, or only after nobody waits for it any more. */
@@ -62,25 +62,25 @@ class HubSpotFaultsIT {
     @EnumSource(
             value = FaultKind.class,
             names = {"DELAY", "DELAY_AFTER"})
-    void makesOneContactOfEachLeadWhenAnswersComeTooLate(FaultKind kind) throws Exception {
+    void makesOneRecordAKeyWhenAnswersComeTooLate(FaultKind kind) throws Exception {
         portal.simulator
                 .faults()
                 .add(Fault.of(kind)
-                        .on("POST", "/objects/contacts$")
+                        .on("POST", "/objects/(contacts|tasks)$")
                         .withProbability(0.5, 7)
                         .withMillis(1_500));
 
-        makeLeads(new HubSpotConnector(
+        makeRecords(new HubSpotConnector(
                 portal.settings.withReadTimeout(Duration.ofMillis(500)), portal.tokens, QuotaListener.NONE));
 
-        assertOneContactEach();
+        assertOneRecordAKey();
     }
 
-    private void makeLeads(HubSpotConnector crm) throws Exception {
+    private void makeRecords(HubSpotConnector crm) throws Exception {
         Semaphore places = new Semaphore(AT_ONCE);
         try (var threads = Executors.newVirtualThreadPerTaskExecutor()) {
             List<Future<String>> made = new ArrayList<>();
-            for (int i = 0; i < LEADS; i++) {
+            for (int i = 0; i < RECORDS; i++) {
                 int number = i;
                 made.add(threads.submit(() -> {
                     places.acquire();
@@ -95,21 +95,29 @@ class HubSpotFaultsIT {
             for (Future<String> id : made) {
                 ids.add(id.get());
             }
-            assertThat(ids).hasSize(LEADS);
+            assertThat(ids).hasSize(RECORDS);
         }
+    }
+
+    /** Only their keys keep tasks apart; leads have an address besides. */
+    private static RecordType type(int number) {
+        return number % 2 == 0 ? RecordType.LEAD : RecordType.TASK;
+    }
+
+    private static Map<String, Object> fields(int number) {
+        return type(number) == RecordType.LEAD
+                ? Map.of("email", "lead" + number + "@example.com")
+                : Map.of("subject", "Call " + number);
     }
 
     private String untilAnswered(HubSpotConnector crm, int number) {
         for (int attempt = 1; attempt < MOST_ATTEMPTS; attempt++) {
             try {
-                CrmRecord lead = crm.create(
-                                scope,
-                                RecordType.LEAD,
-                                Map.of("email", "lead" + number + "@example.com", "lastName", "L" + number),
-                                "key-" + number)
-                        .after();
-                assertThat(lead.field("lastName")).isEqualTo("L" + number);
-                return lead.id();
+                Map<String, Object> fields = fields(number);
+                CrmRecord made =
+                        crm.create(scope, type(number), fields, "key-" + number).after();
+                assertThat(made.fields()).containsAllEntriesOf(fields);
+                return made.id();
             } catch (CrmFailure failure) {
                 assertThat(failure.kind()).isIn(Kind.OUTCOME_UNKNOWN, Kind.UNAVAILABLE);
             }
@@ -129,12 +137,12 @@ class HubSpotFaultsIT {
         }
     }
 
-    private void assertOneContactEach() {
+    private void assertOneRecordAKey() {
         awaitEveryRequest();
         List<Entry.Effect> created = portal.effects().stream()
                 .filter(effect -> effect.action() == Action.CREATED)
                 .toList();
-        assertThat(created).hasSize(LEADS);
+        assertThat(created).hasSize(RECORDS);
         assertThat(created).extracting(Entry.Effect::externalId).doesNotHaveDuplicates();
         assertThat(portal.simulator.ledger().summary().repeated()).isEmpty();
         assertThat(portal.simulator.ledger().requests())

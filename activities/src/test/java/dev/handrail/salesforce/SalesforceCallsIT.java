@@ -39,9 +39,12 @@ class SalesforceCallsIT {
 
     @Test
     void spendsAtMostSoManyCallsOnTheStepsOfALead() {
-        lead(1);
-        calls.clear();
-        lead(2);
+        lead(1, "3M", "mmm.example.com");
+        lead(2, "Acme", "acme.example.com");
+        assertThat(calls).as("an account that is new").containsEntry("match_account", 3);
+        assertThat(calls.values().stream().mapToInt(Integer::intValue).sum()).isEqualTo(11);
+
+        lead(3, "Acme", "acme.example.com");
         assertThat(calls)
                 .as("an account that is found by its domain")
                 .containsExactly(
@@ -54,27 +57,26 @@ class SalesforceCallsIT {
                         Map.entry("sync_firmographics", 1));
     }
 
-    private void lead(int number) {
+    private void lead(int number, String company, String domain) {
+        calls.clear();
         step(number, "log_activity", Map.of("type", "ANALYSIS", "description", "Large conglomerate"));
         String lead = step(
                 number,
                 "upsert_lead",
                 Map.of(
                         "email",
-                        "dana" + number + "@mmm.example.com",
+                        "dana" + number + "@" + domain,
                         "firstName",
                         "Dana",
                         "lastName",
                         "Reyes",
                         "company",
-                        "3M",
+                        company,
                         "aiIntent",
                         "HIGH_FIT"));
         step(number, "set_lead_score", Map.of("leadId", lead, "score", 91));
         String account = step(
-                number,
-                "match_account",
-                Map.of("companyName", "3M", "domain", "mmm.example.com", "createIfNotFound", true));
+                number, "match_account", Map.of("companyName", company, "domain", domain, "createIfNotFound", true));
         step(number, "create_task", Map.of("subject", "Review", "priority", "High", "leadId", lead));
         step(
                 number,

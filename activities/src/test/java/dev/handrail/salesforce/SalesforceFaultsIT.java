@@ -15,6 +15,7 @@ import dev.handrail.simulator.fault.Fault;
 import dev.handrail.simulator.fault.FaultKind;
 import dev.handrail.simulator.fault.Faults;
 import dev.handrail.simulator.ledger.Entry;
+import java.nio.file.Path;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.ArrayList;
@@ -26,6 +27,7 @@ import java.util.concurrent.Callable;
 import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
 import java.util.concurrent.Future;
+import java.util.concurrent.TimeUnit;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -141,6 +143,34 @@ class SalesforceFaultsIT {
                 .filteredOn(effect -> effect.action() == dev.handrail.simulator.ledger.Action.UPDATED)
                 .extracting(Entry.Effect::id)
                 .containsExactly(lead.id());
+    }
+
+    /** Without the switch Java's own client sends the request again: the one before would pass for nothing. */
+    @ParameterizedTest(name = "retryPost={0} sends {1}")
+    @CsvSource({"true, 2", "false, 1"})
+    void knowsTheSwitchThatKeepsJavaFromSendingTwice(String retryPost, int sent) throws Exception {
+        int before = org.requests().size();
+        org.simulator
+                .faults()
+                .add(Fault.of(FaultKind.CUT_AFTER)
+                        .on("POST", "/sobjects/Account")
+                        .times(1));
+        Process poster = new ProcessBuilder(
+                        Path.of(System.getProperty("java.home"), "bin", "java").toString(),
+                        "-Dsun.net.http.retryPost=" + retryPost,
+                        "-cp",
+                        System.getProperty("surefire.test.class.path", System.getProperty("java.class.path")),
+                        PostsOnAKeptConnection.class.getName(),
+                        org.simulator.url(),
+                        org.simulator.accessToken())
+                .inheritIO()
+                .start();
+
+        assertThat(poster.waitFor(60, TimeUnit.SECONDS)).isTrue();
+        assertThat(poster.exitValue()).isZero();
+        assertThat(org.requests().subList(before, org.requests().size()))
+                .filteredOn(asked -> asked.method().equals("POST"))
+                .hasSize(sent);
     }
 
     @Test

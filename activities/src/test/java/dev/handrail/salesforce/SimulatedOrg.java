@@ -9,13 +9,12 @@ import java.net.URI;
 import java.net.http.HttpClient;
 import java.net.http.HttpRequest;
 import java.net.http.HttpResponse;
-import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import tools.jackson.databind.JsonNode;
 import tools.jackson.databind.json.JsonMapper;
 
-/** A simulated org with the custom fields that docs/salesforce.md asks for. */
+/** A simulated org, steered over its admin path. */
 final class SimulatedOrg {
 
     static final String CLIENT_ID = "handrail-simulator";
@@ -25,42 +24,8 @@ final class SimulatedOrg {
 
     final Simulator simulator = Simulator.start(Salesforce::new);
 
-    SimulatedOrg() {
-        prepare();
-    }
-
     void reset() {
         simulator.reset();
-        prepare();
-    }
-
-    private void prepare() {
-        for (String object : List.of("Lead", "Contact")) {
-            field(object, "Handrail_Unique__c", Map.of("type", "string", "unique", true, "externalId", true));
-        }
-        for (String object : List.of("Lead", "Account")) {
-            field(object, "Founded__c", Map.of("type", "double", "precision", 4));
-            field(object, "Headquarters__c", Map.of("type", "string"));
-        }
-        field("Lead", "Handrail_Conversion_Key__c", Map.of("type", "string"));
-        field("Lead", "Campaign_ID__c", Map.of("type", "string"));
-        field("Lead", "Tags__c", Map.of("type", "textarea", "length", 32_768));
-        field("Lead", "Enrichment_Source__c", Map.of("type", "string"));
-        field("Lead", "Enrichment_Confidence__c", Map.of("type", "double", "scale", 4));
-        field("Account", "Domain__c", Map.of("type", "string", "unique", true, "externalId", true));
-        field("Opportunity", "Campaign_ID__c", Map.of("type", "string"));
-        Map<String, Object> lead =
-                Map.of("type", "reference", "referenceTo", List.of("Lead"), "relationship", "Lead__r");
-        field("Opportunity", "Lead__c", lead);
-        field("Task", "Lead__c", lead);
-        field("Task", "External_Lead_ID__c", Map.of("type", "string"));
-        field("Task", "Handrail_Note__c", Map.of("type", "boolean"));
-    }
-
-    private void field(String object, String name, Map<String, Object> traits) {
-        Map<String, Object> field = new LinkedHashMap<>(traits);
-        field.put("name", name);
-        admin("POST", "/objects/" + object + "/fields", field);
     }
 
     URI url() {

@@ -75,6 +75,8 @@ final class GroundedLeadSync implements LeadWorkflow {
         }
         if (everyCriticalStepSucceeds(plan(), grounding)) {
             conclude(Result.COMPLETED);
+            finishHandlers();
+            stopIfCancelled();
         } else {
             undo("A critical step failed", progress.toUndo());
         }

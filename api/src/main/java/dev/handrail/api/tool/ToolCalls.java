@@ -79,7 +79,7 @@ public class ToolCalls {
         Tool tool = names.find(name);
         arguments.check(tool, given);
         Optional<IdempotencyHeader.Key> claimed =
-                idempotency.claim(caller.tenant(), key, "call tool", tool.name(), given);
+                idempotency.claim(caller.tenant(), key, "call tool", caller.keyId(), tool.name(), given);
         CallIdentity identity = CallIdentity.of(
                 caller,
                 tool,

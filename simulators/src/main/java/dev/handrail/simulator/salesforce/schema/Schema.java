@@ -29,6 +29,7 @@ public final class Schema {
         SalesObjects.all().forEach(schema::put);
         ActivityObjects.all().forEach(schema::put);
         SetupObjects.all().forEach(schema::put);
+        HandrailFields.addTo(schema);
         return schema;
     }
 
