@@ -25,6 +25,7 @@ import dev.handrail.policy.Policy;
 import dev.handrail.presence.WorkerPresence;
 import dev.handrail.redaction.Redaction;
 import dev.handrail.redaction.RedactionRules;
+import dev.handrail.secret.CredentialConfiguration;
 import dev.handrail.tenant.TenantTransactions;
 import dev.handrail.tool.Catalog;
 import dev.handrail.tracing.TracingConfiguration;
@@ -49,7 +50,12 @@ import org.springframework.transaction.PlatformTransactionManager;
 /** Everything a program needs that works on leads or answers about them, for worker and api alike. */
 @Configuration(proxyBeanMethods = false)
 @EnableConfigurationProperties(HandrailSettings.class)
-@Import({DoorConfiguration.class, EncryptionConfiguration.class, TracingConfiguration.class})
+@Import({
+    CredentialConfiguration.class,
+    DoorConfiguration.class,
+    EncryptionConfiguration.class,
+    TracingConfiguration.class
+})
 public class HandrailConfiguration {
 
     @Bean

@@ -29,6 +29,7 @@ class OpenApiIT {
                         "/api/leads/{id}",
                         "/api/tools/{name}/calls",
                         "/api/authorizations/{id}",
+                        "/api/admin/credentials/refresh",
                         "/health")
                 .doesNotContain("/error");
         JsonNode lead = document.at("/components/schemas/GroundedLead");
