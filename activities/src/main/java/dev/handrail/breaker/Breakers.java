@@ -97,7 +97,7 @@ public final class Breakers {
                 breaker.answered(took);
                 meter.failed(ErrorType.of(failure), took);
             }
-            case NOT_FOUND, DUPLICATE, CHANGED_MEANWHILE, IN_USE, INVALID, NOT_SUPPORTED -> {
+            case NOT_FOUND, DUPLICATE, RESEMBLES_OTHERS, CHANGED_MEANWHILE, IN_USE, INVALID, NOT_SUPPORTED -> {
                 breaker.answered(took);
                 meter.succeeded(took);
             }

@@ -34,11 +34,32 @@ public interface Connector {
     /** Accounts whose name resembles this one, most alike first; the caller scores them. */
     List<CrmRecord> searchAccounts(Scope scope, String name, int limit);
 
+    /** Answers each of these, in their order, in as few requests as the CRM allows. */
+    default List<List<CrmRecord>> search(Scope scope, List<Search> searches) {
+        return searches.stream()
+                .map(search -> switch (search) {
+                    case Search.ByField by -> find(scope, by.type(), by.field(), by.value(), by.limit());
+                    case Search.AccountsLike like -> searchAccounts(scope, like.name(), like.limit());
+                })
+                .toList();
+    }
+
+    /** Whether searches for different types of records travel in one request, so that one more costs nothing. */
+    default boolean searchesTogether() {
+        return false;
+    }
+
+    /** Whether the CRM itself refuses a second lead of an address, so that nobody has to look before creating one. */
+    default boolean keepsAddressesUnique() {
+        return false;
+    }
+
     /**
      * Creates a record once: the same key again answers the record that exists.
      *
      * @param key 1 to 64 characters of {@code [A-Za-z0-9_-]}, stored as the record's external id
-     * @throws CrmFailure DUPLICATE when a unique value is taken, such as a lead's e-mail address
+     * @throws CrmFailure DUPLICATE when a unique value is taken, such as a lead's e-mail address; RESEMBLES_OTHERS when
+     *     a rule of the CRM takes it for a duplicate and the scope does not {@link Scope#insists insist}
      */
     Change create(Scope scope, RecordType type, Map<String, Object> fields, String key);
 

@@ -18,6 +18,8 @@ public final class CrmFailure extends RuntimeException {
         NOT_FOUND,
         /** A record with the same unique value exists; {@link #existing()} names it. */
         DUPLICATE,
+        /** A rule of the CRM finds it too much like other records; {@link #existing()} names them. A person decides. */
+        RESEMBLES_OTHERS,
         /** The record has another version than was asked for. */
         CHANGED_MEANWHILE,
         /** Other records depend on it. */
@@ -30,7 +32,7 @@ public final class CrmFailure extends RuntimeException {
         public boolean isAnAnswer() {
             return switch (this) {
                 case UNAVAILABLE, OUTCOME_UNKNOWN, RATE_LIMITED, UNAUTHORIZED -> false;
-                case NOT_FOUND, DUPLICATE, CHANGED_MEANWHILE, IN_USE, INVALID, NOT_SUPPORTED -> true;
+                case NOT_FOUND, DUPLICATE, RESEMBLES_OTHERS, CHANGED_MEANWHILE, IN_USE, INVALID, NOT_SUPPORTED -> true;
             };
         }
     }
@@ -65,6 +67,11 @@ public final class CrmFailure extends RuntimeException {
 
     public static CrmFailure duplicate(String message, List<String> existingIds) {
         return new CrmFailure(Kind.DUPLICATE, message, null, existingIds, null);
+    }
+
+    /** @param existingIds of records of any type, most alike first */
+    public static CrmFailure resemblesOthers(String message, List<String> existingIds) {
+        return new CrmFailure(Kind.RESEMBLES_OTHERS, message, null, existingIds, null);
     }
 
     public Kind kind() {

@@ -271,7 +271,7 @@ public final class ToolDoor {
     private static Refusal refusalFor(CrmFailure failure) {
         return switch (failure.kind()) {
             case NOT_FOUND -> Refusal.NOT_FOUND;
-            case DUPLICATE -> Refusal.ALREADY_EXISTS;
+            case DUPLICATE, RESEMBLES_OTHERS -> Refusal.ALREADY_EXISTS;
             case CHANGED_MEANWHILE -> Refusal.CHANGED_MEANWHILE;
             case NOT_SUPPORTED -> Refusal.NOT_SUPPORTED;
             case INVALID, IN_USE -> Refusal.CRM_REFUSED;

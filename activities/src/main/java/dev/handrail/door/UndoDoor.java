@@ -110,7 +110,7 @@ public final class UndoDoor {
                                     scope));
                 case IN_USE -> left(request, record, "Other records depend on it; it was left as it is", crm, scope);
                 case NOT_FOUND -> nothing(record, "The record is no longer there");
-                case DUPLICATE, INVALID, NOT_SUPPORTED ->
+                case DUPLICATE, RESEMBLES_OTHERS, INVALID, NOT_SUPPORTED ->
                     left(request, record, "The CRM refused the earlier values", crm, scope);
                 case UNAVAILABLE, OUTCOME_UNKNOWN, RATE_LIMITED, UNAUTHORIZED -> throw failure;
             };

@@ -59,7 +59,7 @@ final class LeadConversion {
         } catch (CrmFailure failure) {
             switch (failure.kind()) {
                 case UNAVAILABLE, OUTCOME_UNKNOWN, RATE_LIMITED, UNAUTHORIZED -> {}
-                case NOT_FOUND, DUPLICATE, CHANGED_MEANWHILE, IN_USE, INVALID, NOT_SUPPORTED ->
+                case NOT_FOUND, DUPLICATE, RESEMBLES_OTHERS, CHANGED_MEANWHILE, IN_USE, INVALID, NOT_SUPPORTED ->
                     made.reversed().forEach(ref -> removeAgain(ref, failure));
             }
             throw failure;
