@@ -10,6 +10,7 @@ import dev.handrail.connector.QuotaListener;
 import dev.handrail.connector.RecordType;
 import dev.handrail.connector.Ref;
 import dev.handrail.connector.Scope;
+import dev.handrail.connector.Search;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
@@ -81,6 +82,23 @@ public final class HubSpotConnector implements Connector {
     @Override
     public List<CrmRecord> searchAccounts(Scope scope, String name, int limit) {
         return finding.searchAccounts(scope, name, limit);
+    }
+
+    /** A domain and a name of accounts travel together; everything else is asked one after the other. */
+    @Override
+    public List<List<CrmRecord>> search(Scope scope, List<Search> searches) {
+        return searches.size() == 2
+                        && searches.getFirst() instanceof Search.ByField by
+                        && searches.getLast() instanceof Search.AccountsLike like
+                        && by.type() == RecordType.ACCOUNT
+                        && by.field().equals("domain")
+                ? finding.accounts(scope, by, like)
+                : Connector.super.search(scope, searches);
+    }
+
+    @Override
+    public boolean keepsAddressesUnique() {
+        return true;
     }
 
     @Override

@@ -4,6 +4,7 @@ import dev.handrail.connector.CrmFailure;
 import dev.handrail.connector.CrmFailure.Kind;
 import dev.handrail.hubspot.Bodies.Refusal;
 import dev.handrail.hubspot.Bodies.Refusal.Detail;
+import dev.handrail.hubspot.HubSpotErrors.About.Doing;
 import java.time.Duration;
 import java.util.LinkedHashSet;
 import java.util.List;
@@ -35,10 +36,34 @@ import org.jspecify.annotations.Nullable;
 final class HubSpotErrors {
 
     /** What a call was about, for words: a mapping where it was a record. */
-    record About(@Nullable Mapping mapping, boolean writes) {}
+    record About(@Nullable Mapping mapping, Doing doing) {
 
-    private static final Pattern EXISTING =
-            Pattern.compile("Existing ID: (\\d{1,18})|\\. (\\d{1,18}) already has that value");
+        enum Doing {
+            READING,
+            CHANGING,
+            CREATING
+        }
+
+        static About reading(@Nullable Mapping mapping) {
+            return new About(mapping, Doing.READING);
+        }
+
+        static About changing(@Nullable Mapping mapping) {
+            return new About(mapping, Doing.CHANGING);
+        }
+
+        static About creating(Mapping mapping) {
+            return new About(mapping, Doing.CREATING);
+        }
+
+        boolean writes() {
+            return doing != Doing.READING;
+        }
+    }
+
+    private static final Pattern EXISTING = Pattern.compile(
+            "(?i)existing\\s+(?:\\w+\\s+)?id\\W{0,3}(\\d{1,18})\\b|\\b(\\d{1,18}) already has that value");
+    private static final Pattern TAKEN = Pattern.compile("(?i)already (?:exists|has that value)");
     private static final Pattern NAME_IN_TEXT = Pattern.compile("\"name\":\"([a-z][a-z0-9_]{0,99})\"");
     private static final Pattern CODE_IN_TEXT = Pattern.compile("\"error\":\"([A-Z_]{1,60})\"");
     private static final Pattern SCOPE = Pattern.compile("[a-z][a-z0-9._-]{0,80}");
@@ -67,7 +92,7 @@ final class HubSpotErrors {
             case 429 -> CrmFailure.rateLimited(wait(retryAfter).orElse(window(refusal)));
             case 477 -> CrmFailure.rateLimited(wait(retryAfter).orElse(MOVING));
             case 400, 405, 413, 414, 415, 422 -> invalid(refusal, about);
-            default -> broken(about.writes);
+            default -> broken(about.writes());
         };
     }
 
@@ -85,9 +110,13 @@ final class HubSpotErrors {
                 "The HubSpot account is not prepared (%s); run the set-up in docs/hubspot.md once".formatted(missing));
     }
 
-    static CrmFailure duplicate(@Nullable Mapping mapping, @Nullable String field, List<String> existing) {
-        String label = mapping == null ? "record" : mapping.label();
-        return CrmFailure.duplicate("A %s with this %s exists".formatted(label, field), existing);
+    /** @param property HubSpot's name of what is taken, null when it is not known */
+    static CrmFailure duplicate(@Nullable Mapping mapping, @Nullable String property, List<String> existing) {
+        About about = About.changing(mapping);
+        return CrmFailure.duplicate(
+                "A %s with this %s exists; change that one, or send another %2$s"
+                        .formatted(label(about), property == null ? "value" : named(property, about)),
+                existing);
     }
 
     private static CrmFailure invalid(Refusal refusal, About about) {
@@ -102,9 +131,7 @@ final class HubSpotErrors {
         }
         Set<String> taken = properties(refusal, "CONFLICTING_UNIQUE_VALUE");
         if (!taken.isEmpty() || codes(refusal).contains("CONFLICTING_UNIQUE_VALUE")) {
-            String field =
-                    taken.stream().findFirst().map(name -> named(name, about)).orElse("value");
-            return duplicate(about.mapping, field, existing(refusal));
+            return duplicate(about.mapping, taken.stream().findFirst().orElse(null), existing(refusal));
         }
         Set<String> fields = new LinkedHashSet<>();
         properties(refusal, null).forEach(property -> fields.add(named(property, about)));
@@ -119,12 +146,19 @@ final class HubSpotErrors {
                                 codes(refusal).isEmpty() ? "" : " (" + String.join(", ", codes(refusal)) + ")"));
     }
 
+    /** HubSpot refuses a creation in this way only when the record is there, whether or not it says which one. */
     private static CrmFailure conflict(Refusal refusal, About about) {
         List<String> existing = existing(refusal);
-        if (existing.isEmpty()) {
+        boolean taken = about.doing == Doing.CREATING
+                || !existing.isEmpty()
+                || TAKEN.matcher(refusal.text()).find();
+        if (!taken) {
             return new CrmFailure(Kind.UNAVAILABLE, "HubSpot is changing the same record for somebody else; try again");
         }
-        return duplicate(about.mapping, "email", existing);
+        return duplicate(
+                about.mapping,
+                about.mapping == null ? null : about.mapping.unique().orElse(null),
+                existing);
     }
 
     private static String missingScopes(Refusal refusal) {

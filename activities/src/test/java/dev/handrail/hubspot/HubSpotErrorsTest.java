@@ -69,7 +69,8 @@ class HubSpotErrorsTest {
                  "errors": [{"message": "%s", "code": "%s", "context": {"propertyName": ["%s", "jobtitle"]}}]}
                 """.formatted(PERSONAL, category, PERSONAL, policy, PERSONAL, PERSONAL, code, PERSONAL);
 
-        CrmFailure failure = HubSpotErrors.failure(status, refusal(json), retryAfter, new About(LEADS, writes));
+        CrmFailure failure = HubSpotErrors.failure(
+                status, refusal(json), retryAfter, writes ? About.changing(LEADS) : About.reading(LEADS));
 
         assertThat(failure.kind()).isEqualTo(kind);
         assertThat(failure.retryAfter()).isEqualTo(seconds == null ? null : Duration.ofSeconds(seconds));
@@ -147,7 +148,7 @@ class HubSpotErrorsTest {
     }
 
     private static CrmFailure failure(int status, String json) {
-        return HubSpotErrors.failure(status, refusal(json), null, new About(LEADS, true));
+        return HubSpotErrors.failure(status, refusal(json), null, About.changing(LEADS));
     }
 
     private static Refusal refusal(String json) {
