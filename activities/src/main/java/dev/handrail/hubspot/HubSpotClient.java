@@ -357,15 +357,12 @@ final class HubSpotClient {
                 : new CrmFailure(Kind.UNAVAILABLE, "HubSpot did not answer; try again", cause);
     }
 
+    /** A proxy's page says nothing but its status. */
     private Refusal refusal(byte[] body) {
         try {
-            Refusal refusal = json.readValue(body, Refusal.class);
-            if (refusal != null) {
-                return refusal;
-            }
+            return Refusal.of(json.readTree(body));
         } catch (JacksonException notHubSpotItself) {
-            // A proxy's page says nothing but its status.
+            return Refusal.of(json.missingNode());
         }
-        return new Refusal(null, null, null, null, null, null);
     }
 }

@@ -22,7 +22,7 @@ import org.jspecify.annotations.Nullable;
  * <table>
  * <caption>status, category or code and what becomes of it</caption>
  * <tr><td>400 PROPERTY_DOESNT_EXIST, unknown idProperty</td><td>INVALID, asks for the set-up</td></tr>
- * <tr><td>400 CONFLICTING_UNIQUE_VALUE, 409 with an existing id</td><td>DUPLICATE</td></tr>
+ * <tr><td>400 CONFLICTING_UNIQUE_VALUE, 409 of a creation or with an existing id</td><td>DUPLICATE</td></tr>
  * <tr><td>other 400, 405, 413, 414, 415, 422</td><td>INVALID, names the fields</td></tr>
  * <tr><td>401</td><td>UNAUTHORIZED, after one refresh</td></tr>
  * <tr><td>403</td><td>UNAUTHORIZED, names the scopes</td></tr>
@@ -81,12 +81,9 @@ final class HubSpotErrors {
             case 401 ->
                 new CrmFailure(
                         Kind.UNAUTHORIZED,
-                        "HubSpot refuses the access token; put a valid one of the private app into the credentials");
-            case 403 -> new CrmFailure(Kind.UNAUTHORIZED, missingScopes(refusal));
-            case 404 ->
-                new CrmFailure(
-                        Kind.NOT_FOUND,
-                        "There is no %s with this id; it may have been removed".formatted(label(about)));
+                        "HubSpot refuses the access token; put a valid one into the tenant's credentials");
+            case 403 -> notAllowed(refusal);
+            case 404 -> notFound(about.mapping);
             case 409 -> conflict(refusal, about);
             case 423 -> CrmFailure.rateLimited(wait(retryAfter).orElse(LOCKED));
             case 429 -> CrmFailure.rateLimited(wait(retryAfter).orElse(window(refusal)));
@@ -112,10 +109,9 @@ final class HubSpotErrors {
 
     /** @param property HubSpot's name of what is taken, null when it is not known */
     static CrmFailure duplicate(@Nullable Mapping mapping, @Nullable String property, List<String> existing) {
-        About about = About.changing(mapping);
+        String field = property == null ? "value" : named(property, mapping);
         return CrmFailure.duplicate(
-                "A %s with this %s exists; change that one, or send another %2$s"
-                        .formatted(label(about), property == null ? "value" : named(property, about)),
+                "A %s with this %s exists; change that one, or send another %2$s".formatted(label(mapping), field),
                 existing);
     }
 
@@ -134,13 +130,14 @@ final class HubSpotErrors {
             return duplicate(about.mapping, taken.stream().findFirst().orElse(null), existing(refusal));
         }
         Set<String> fields = new LinkedHashSet<>();
-        properties(refusal, null).forEach(property -> fields.add(named(property, about)));
+        properties(refusal, null).forEach(property -> fields.add(named(property, about.mapping)));
         if (fields.isEmpty()) {
-            return new CrmFailure(Kind.INVALID, "HubSpot does not accept this " + label(about));
+            return new CrmFailure(
+                    Kind.INVALID, "HubSpot does not accept this %s; check its values".formatted(label(about.mapping)));
         }
         return new CrmFailure(
                 Kind.INVALID,
-                "HubSpot does not accept the value of %s%s"
+                "HubSpot does not accept the value of %s%s; send another"
                         .formatted(
                                 String.join(", ", fields),
                                 codes(refusal).isEmpty() ? "" : " (" + String.join(", ", codes(refusal)) + ")"));
@@ -161,16 +158,34 @@ final class HubSpotErrors {
                 existing);
     }
 
-    private static String missingScopes(Refusal refusal) {
+    private static CrmFailure notAllowed(Refusal refusal) {
         List<String> scopes = refusal.details().stream()
                 .flatMap(detail -> Stream.concat(
                         detail.context("requiredGranularScopes").stream(), detail.context("requiredScopes").stream()))
                 .filter(scope -> SCOPE.matcher(scope).matches())
                 .distinct()
                 .toList();
-        return scopes.isEmpty()
-                ? "The private app may not do this in HubSpot; grant it the scopes in docs/hubspot.md"
-                : "The private app lacks a scope in HubSpot; grant it %s".formatted(String.join(", ", scopes));
+        if (!scopes.isEmpty()) {
+            return missingScopes(scopes);
+        }
+        return new CrmFailure(
+                Kind.UNAUTHORIZED,
+                refusal.category().equals("USER_DOES_NOT_HAVE_PERMISSIONS")
+                        ? "Whoever made the access token may not do this in HubSpot; let a super admin make a new one"
+                        : "The access token may not do this in HubSpot; grant it the scopes in docs/hubspot.md");
+    }
+
+    static CrmFailure missingScopes(List<String> scopes) {
+        return new CrmFailure(
+                Kind.UNAUTHORIZED,
+                "The access token lacks scopes in HubSpot; grant it %s".formatted(String.join(", ", scopes)),
+                new MissingScopes(scopes));
+    }
+
+    static CrmFailure notFound(@Nullable Mapping mapping) {
+        return new CrmFailure(
+                Kind.NOT_FOUND,
+                "There is no %s with this id; it may have been removed, look it up again".formatted(label(mapping)));
     }
 
     /** The properties that are named, of one code or of any. */
@@ -192,7 +207,6 @@ final class HubSpotErrors {
         Set<String> codes = new LinkedHashSet<>(matches(CODE_IN_TEXT, refusal.text()));
         refusal.details().stream()
                 .map(Detail::code)
-                .flatMap(Stream::ofNullable)
                 .filter(code -> code.matches("[A-Z_]{1,60}"))
                 .forEach(codes::add);
         return codes;
@@ -211,17 +225,16 @@ final class HubSpotErrors {
                 .toList();
     }
 
-    private static String named(String property, About about) {
-        return about.mapping == null ? property : about.mapping.nameOf(property).orElse(property);
+    private static String named(String property, @Nullable Mapping mapping) {
+        return mapping == null ? property : mapping.nameOf(property).orElse(property);
     }
 
-    private static String label(About about) {
-        return about.mapping == null ? "record" : about.mapping.label();
+    private static String label(@Nullable Mapping mapping) {
+        return mapping == null ? "record" : mapping.label();
     }
 
     private static Duration window(Refusal refusal) {
-        String policy = refusal.policyName() == null ? "" : refusal.policyName();
-        return switch (policy) {
+        return switch (refusal.policyName()) {
             case "SECONDLY" -> Duration.ofSeconds(1);
             case "DAILY" -> Duration.ofHours(1);
             default -> Duration.ofSeconds(10);

@@ -135,7 +135,7 @@ final class HubSpotRecords {
             Stored stored = Optional.of(ref.id())
                     .filter(Reference::isId)
                     .flatMap(id -> client.read(scope, mapping, id, associationsOf(mapping)))
-                    .orElseThrow(() -> notFound(mapping));
+                    .orElseThrow(() -> HubSpotErrors.notFound(mapping));
             requireVersion(mapping, record(mapping, stored), ifVersion);
             List<String> users = mapping.dependents().stream()
                     .filter(type -> !stored.associated(type).isEmpty())
@@ -177,7 +177,7 @@ final class HubSpotRecords {
         CrmRecord current = justRead.take(scope, mapping, ref)
                 .filter(_ -> ifVersion == null)
                 .or(() -> read(scope, ref))
-                .orElseThrow(() -> notFound(mapping));
+                .orElseThrow(() -> HubSpotErrors.notFound(mapping));
         requireVersion(mapping, current, ifVersion);
         return current;
     }
@@ -203,11 +203,6 @@ final class HubSpotRecords {
                 .collect(Collectors.joining("; "));
         return new CrmFailure(
                 Kind.INVALID, fields.isEmpty() ? "A record it belongs to was removed meanwhile; try again" : fields);
-    }
-
-    static CrmFailure notFound(Mapping mapping) {
-        return new CrmFailure(
-                Kind.NOT_FOUND, "There is no %s with this id; it may have been removed".formatted(mapping.label()));
     }
 
     private Mapping target(Scope scope, Field field, String id) {
