@@ -1,5 +1,6 @@
 package dev.handrail.hubspot;
 
+import static dev.handrail.connector.ContractSamples.atOnce;
 import static dev.handrail.connector.ContractSamples.key;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.catchThrowableOfType;
@@ -12,6 +13,7 @@ import dev.handrail.connector.Scope;
 import dev.handrail.connector.Search;
 import dev.handrail.connector.Search.AccountsLike;
 import dev.handrail.connector.Search.ByField;
+import dev.handrail.simulator.ledger.Action;
 import java.util.List;
 import java.util.Map;
 import org.junit.jupiter.api.AfterEach;
@@ -124,6 +126,25 @@ class HubSpotAccountSearchIT {
         assertThat(refused.existing()).containsExactly(first.id());
         assertThat(portal.calls())
                 .containsExactly("POST /crm/v3/objects/companies", "GET /crm/v3/objects/companies/" + first.id());
+    }
+
+    @Test
+    void manyLeadsOfOneCompanyAtOnceGetOneCompany() {
+        portal.set("indexing", Map.of("delayMillis", 3_600_000));
+
+        List<String> companies = atOnce(i -> () -> {
+            assertThat(search("acme.example.com", "Acme")).containsExactly(List.of(), List.of());
+            try {
+                return account("Acme " + i, "acme.example.com").id();
+            } catch (CrmFailure taken) {
+                return taken.existing().getFirst();
+            }
+        });
+
+        assertThat(companies).containsOnly(companies.getFirst());
+        assertThat(portal.effects())
+                .filteredOn(effect -> effect.action() == Action.CREATED)
+                .hasSize(1);
     }
 
     private List<List<CrmRecord>> search(String domain, String name) {

@@ -55,6 +55,18 @@ class HubSpotKnownAddressIT {
     }
 
     @Test
+    void aContactThatIsAsItShouldBeIsNotWritten() {
+        CrmRecord lead = lead(Map.of("title", "Buyer"));
+        portal.calls();
+
+        refused();
+        Change change = portal.crm.update(scope, lead.ref(), Map.of("email", ADDRESS, "title", "Buyer"), null);
+
+        assertThat(change.after()).isEqualTo(lead);
+        assertThat(portal.calls()).hasSize(2);
+    }
+
+    @Test
     void keepsTheValuesThatAnotherCallWroteInBetween() {
         CrmRecord lead = lead(Map.of("title", "Buyer"));
 
