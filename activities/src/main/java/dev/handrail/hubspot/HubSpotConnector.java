@@ -18,7 +18,7 @@ import java.util.regex.Pattern;
 import org.jspecify.annotations.Nullable;
 
 /**
- * HubSpot, as one tenant's private app reaches it. A lead and a contact are both a HubSpot contact, so they share their
+ * HubSpot, as one tenant's access token reaches it. A lead and a contact are both a HubSpot contact, so they share their
  * ids and their addresses; campaigns are not available. What an account needs first: {@link HubSpotSetup}.
  *
  * <p>Three things HubSpot cannot do, so this cannot either: compare a version and write in one step (a change that

@@ -67,6 +67,8 @@ final class HubSpotErrors {
     private static final Pattern NAME_IN_TEXT = Pattern.compile("\"name\":\"([a-z][a-z0-9_]{0,99})\"");
     private static final Pattern CODE_IN_TEXT = Pattern.compile("\"error\":\"([A-Z_]{1,60})\"");
     private static final Pattern SCOPE = Pattern.compile("[a-z][a-z0-9._-]{0,80}");
+    private static final Pattern OF_OURS =
+            Pattern.compile("crm\\.(?:objects|schemas)\\.(?:contacts|companies|deals|owners)\\.(?:read|write)");
     private static final Pattern NOT_UNIQUE = Pattern.compile("idProperty|unique property");
 
     private static final Duration LOCKED = Duration.ofSeconds(2);
@@ -158,6 +160,7 @@ final class HubSpotErrors {
                 existing);
     }
 
+    /** Of several scopes that HubSpot offers for a call, those of docs/hubspot.md. */
     private static CrmFailure notAllowed(Refusal refusal) {
         List<String> scopes = refusal.details().stream()
                 .flatMap(detail -> Stream.concat(
@@ -166,7 +169,10 @@ final class HubSpotErrors {
                 .distinct()
                 .toList();
         if (!scopes.isEmpty()) {
-            return missingScopes(scopes);
+            List<String> ofOurs = scopes.stream()
+                    .filter(scope -> OF_OURS.matcher(scope).matches())
+                    .toList();
+            return missingScopes(ofOurs.isEmpty() ? scopes : ofOurs);
         }
         return new CrmFailure(
                 Kind.UNAUTHORIZED,

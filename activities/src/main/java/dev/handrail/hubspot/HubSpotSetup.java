@@ -72,16 +72,18 @@ public final class HubSpotSetup {
         definitions()
                 .forEach((object, definitions) -> missing.addAll(scopesMissingFor(() -> {
                     Map<String, Property> present = present(scope, object);
-                    Map<Boolean, List<Definition>> byPresence = definitions.stream()
-                            .collect(Collectors.partitioningBy(wanted -> present.containsKey(wanted.name())));
-                    List<Definition> there = byPresence.getOrDefault(true, List.of());
+                    List<Definition> there = definitions.stream()
+                            .filter(wanted -> present.containsKey(wanted.name()))
+                            .toList();
+                    List<Definition> absent = definitions.stream()
+                            .filter(wanted -> !present.containsKey(wanted.name()))
+                            .toList();
                     there.stream()
                             .filter(wanted -> !fits(present.get(wanted.name()), wanted))
                             .forEach(wanted -> unfit.add(object + "." + wanted.name()));
                     note(alreadyThere, object, there);
-                    List<Definition> wanted = byPresence.getOrDefault(false, List.of());
-                    make(scope, object, wanted);
-                    note(created, object, wanted);
+                    make(scope, object, absent);
+                    note(created, object, absent);
                 })));
         boolean complete = missing.isEmpty();
         missing.addAll(scopesMissingForTheDailyWork(scope));

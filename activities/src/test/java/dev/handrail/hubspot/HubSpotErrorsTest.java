@@ -215,6 +215,17 @@ class HubSpotErrorsTest {
         assertThat(failure.getCause()).isInstanceOf(MissingScopes.class).hasMessage("crm.objects.deals.write");
     }
 
+    @Test
+    void namesTheScopeOfOursAmongThoseOfWhichOneIsEnough() {
+        assertThat(failure(403, """
+                {"category": "MISSING_SCOPES", "errors": [{"context": {"requiredGranularScopes": [
+                  "crm.objects.contacts.sensitive.write", "crm.objects.contacts.write", "tickets"]}}]}
+                """)).message().endsWith("grant it crm.objects.contacts.write");
+        assertThat(failure(403, """
+                {"category": "MISSING_SCOPES", "errors": [{"context": {"requiredScopes": ["tickets", "e-commerce"]}}]}
+                """)).message().endsWith("grant it tickets, e-commerce");
+    }
+
     private static CrmFailure failure(int status, String json) {
         return HubSpotErrors.failure(status, refusal(json), null, About.changing(LEADS));
     }

@@ -9,6 +9,8 @@ import dev.handrail.action.Arguments;
 import dev.handrail.action.Effected;
 import dev.handrail.action.Memory;
 import dev.handrail.call.LeadContext;
+import dev.handrail.connector.CrmRecord;
+import dev.handrail.connector.RecordType;
 import dev.handrail.connector.Scope;
 import dev.handrail.tool.Catalog;
 import java.time.LocalDate;
@@ -25,6 +27,8 @@ class HubSpotRoundTripsIT {
     private static final Catalog CATALOG = Catalog.crm();
     private static final LeadContext LEAD = new LeadContext("L-1", "ROUTE_TO_SDR", "HIGH_FIT", 91, true, List.of());
     private static final LocalDate TODAY = LocalDate.of(2026, 11, 20);
+
+    private static final Scope SCOPE = new Scope("acme", "agent:test", "by hand");
 
     private final SimulatedPortal portal = new SimulatedPortal("acme");
     private final Actions actions = new Actions(CATALOG);
@@ -65,6 +69,20 @@ class HubSpotRoundTripsIT {
                 .containsEntry("upsert_lead", 3)
                 .containsEntry("set_lead_score", 0)
                 .containsEntry("sync_firmographics", 0);
+    }
+
+    @Test
+    void aConvertedLeadIsChangedAndNotRefused() {
+        route("dana@example.com");
+        CrmRecord lead = portal.crm
+                .find(SCOPE, RecordType.LEAD, "email", "dana@example.com", 1)
+                .getFirst();
+        portal.crm.convertLead(SCOPE, lead.id(), null, null, "conversion");
+
+        assertThat(route("dana@example.com")).containsEntry("upsert_lead", 3);
+        assertThat(portal.crm.read(SCOPE, lead.ref()).orElseThrow().fields())
+                .containsEntry("title", "Buyer 8")
+                .containsEntry("convertedContactId", lead.id());
     }
 
     /** The search sees nothing of the first lead's company yet; it is read to see whose it is, and for the step. */
