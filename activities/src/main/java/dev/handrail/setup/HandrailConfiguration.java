@@ -21,6 +21,7 @@ import dev.handrail.office.OfficeConnector;
 import dev.handrail.office.OfficeSetup;
 import dev.handrail.outcome.LeadDesk;
 import dev.handrail.outcome.LeadStore;
+import dev.handrail.person.People;
 import dev.handrail.policy.Policy;
 import dev.handrail.presence.WorkerPresence;
 import dev.handrail.redaction.Redaction;
@@ -172,8 +173,15 @@ public class HandrailConfiguration {
     }
 
     @Bean
-    AuthorizationStore authorizationStore(TenantTransactions transactions, JdbcClient jdbc, ApiKeys keys, Clock clock) {
-        return new AuthorizationStore(transactions, jdbc, new KeyApprovers(keys, clock));
+    People people(TenantTransactions transactions, JdbcClient jdbc) {
+        return new People(transactions, jdbc);
+    }
+
+    @Bean
+    AuthorizationStore authorizationStore(
+            TenantTransactions transactions, JdbcClient jdbc, ApiKeys keys, People people, Clock clock) {
+        return new AuthorizationStore(
+                transactions, jdbc, new KnownApprovers(people, new KeyApprovers(keys, clock), clock));
     }
 
     @Bean
