@@ -152,7 +152,7 @@ final class Changes {
                 new LinkedHashMap<>(records.shape().body(object, differing, current.fields()));
         for (int attempt = 1; attempt <= ATTEMPTS; attempt++) {
             if (Composite.wouldBeMisread(body)) {
-                Answer alone = api.change(object, row.id(), body);
+                Answer alone = api.change(object, row.id(), body, false);
                 if (!alone.ok()) {
                     throw records.refused(object, alone, differing);
                 }

@@ -30,7 +30,7 @@ final class ConvertLead {
     Optional<CrmFailure> convert(
             String leadId, String key, String status, String account, String contact, @Nullable String opportunity) {
         SalesforceObject leads = SalesforceObject.of(RecordType.LEAD);
-        Answer marked = api.change(leads, leadId, Map.of(SalesforceObject.CONVERSION_KEY, key));
+        Answer marked = api.change(leads, leadId, Map.of(SalesforceObject.CONVERSION_KEY, key), true);
         if (!marked.ok()) {
             return Optional.of(marked.failure(leads, List.of(), true));
         }

@@ -131,7 +131,7 @@ final class Records {
         if (existing.isPresent()) {
             return new Inserted(false, existing.get(), new Answer(200, null));
         }
-        Answer made = api.insert(object, body);
+        Answer made = api.insert(object, body, false);
         if (!made.ok()) {
             return new Inserted(false, null, made);
         }

@@ -9,6 +9,7 @@ import dev.handrail.connector.QuotaListener;
 import dev.handrail.connector.RecordType;
 import dev.handrail.connector.Ref;
 import dev.handrail.connector.Scope;
+import dev.handrail.connector.Search;
 import java.time.InstantSource;
 import java.util.List;
 import java.util.Map;
@@ -96,12 +97,22 @@ public final class SalesforceConnector implements Connector {
 
     @Override
     public List<CrmRecord> find(Scope scope, RecordType type, String field, String value, int limit) {
-        return in(scope, org -> org.finder.find(type, field, value, limit));
+        return in(scope, org -> org.finder.find(new Search.ByField(type, field, value, limit)));
     }
 
     @Override
     public List<CrmRecord> searchAccounts(Scope scope, String name, int limit) {
-        return in(scope, org -> org.finder.searchAccounts(name, limit));
+        return in(scope, org -> org.finder.find(new Search.AccountsLike(name, limit)));
+    }
+
+    @Override
+    public List<List<CrmRecord>> search(Scope scope, List<Search> searches) {
+        return in(scope, org -> org.finder.find(searches));
+    }
+
+    @Override
+    public boolean searchesTogether() {
+        return true;
     }
 
     @Override
