@@ -118,12 +118,12 @@ public final class SalesforceConnector implements Connector {
     @Override
     public Change create(Scope scope, RecordType type, Map<String, Object> fields, String key) {
         requireKey(key);
-        return in(scope, org -> org.records.create(type, fields, key));
+        return in(scope, org -> org.records.create(type, fields, key, scope.insists()));
     }
 
     @Override
     public Change update(Scope scope, Ref ref, Map<String, @Nullable Object> fields, @Nullable String ifVersion) {
-        return in(scope, org -> org.changes.update(scope.writeAhead(), ref, fields, ifVersion));
+        return in(scope, org -> org.changes.update(scope, ref, fields, ifVersion));
     }
 
     @Override
@@ -138,7 +138,7 @@ public final class SalesforceConnector implements Connector {
     public Conversion convertLead(
             Scope scope, String leadId, @Nullable String accountId, @Nullable String opportunityName, String key) {
         requireKey(key);
-        return in(scope, org -> org.conversion.convert(leadId, accountId, opportunityName, key));
+        return in(scope, org -> org.conversion.convert(scope, leadId, accountId, opportunityName, key));
     }
 
     /** Empty as long as there is more than one org, for a reference does not say whose it is. */

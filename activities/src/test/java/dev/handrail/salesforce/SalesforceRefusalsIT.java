@@ -90,30 +90,6 @@ class SalesforceRefusalsIT {
     }
 
     @Test
-    void namesTheRecordsThatADuplicateRuleFound() {
-        String existing = org.seed("Lead", Map.of("LastName", "Reyes", "Company", "3M", "Email", "dana@example.com"))
-                .path("Id")
-                .asString();
-        org.admin("PUT", "/duplicate-rule", Map.of("active", true, "allowSave", false));
-
-        CrmFailure failure = refused(() -> lead("dana@example.com"));
-
-        assertThat(failure.kind()).isEqualTo(Kind.DUPLICATE);
-        assertThat(failure.existing()).containsExactly(existing);
-        assertThat(failure).hasMessageContaining("duplicate rule").hasMessageNotContaining("dana");
-    }
-
-    @Test
-    void answersTheRecordOfTheKeyThoughADuplicateRuleWouldRefuseIt() {
-        org.admin("PUT", "/duplicate-rule", Map.of("active", true, "allowSave", false));
-        String key = key();
-        Map<String, Object> lead = Map.of("email", "dana@example.com");
-        String first = crm.create(SCOPE, LEAD, lead, key).after().id();
-
-        assertThat(crm.create(SCOPE, LEAD, lead, key).after().id()).isEqualTo(first);
-    }
-
-    @Test
     void keepsTheWordsOfAValidationRuleToItself() {
         org.admin(
                 "POST",
