@@ -43,8 +43,12 @@ record Answer(int status, @Nullable Object body) {
         return row().rows("records");
     }
 
+    /** One code stands for two limits, of which only the message says which. */
     Optional<String> code() {
-        return error().text("errorCode");
+        return error().text("errorCode")
+                .map(code -> code.equals("REQUEST_LIMIT_EXCEEDED") && concerns("Concurrent")
+                        ? "CONCURRENT_REQUESTS_LIMIT_EXCEEDED"
+                        : code);
     }
 
     /** Refused because of other records: for a unique value, or by a duplicate rule. */
