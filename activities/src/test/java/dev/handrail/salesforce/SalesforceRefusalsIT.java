@@ -133,6 +133,24 @@ class SalesforceRefusalsIT {
     }
 
     @Test
+    void doesNotTakeTooMuchAtOnceForADayThatIsUsedUp() {
+        crm.probe(SCOPE);
+        JsonNode said = JsonMapper.shared()
+                .valueToTree(List.of(Map.of(
+                        "errorCode",
+                        "REQUEST_LIMIT_EXCEEDED",
+                        "message",
+                        "ConcurrentRequests (Concurrent API Requests) Limit exceeded.")));
+        org.simulator.faults().add(Fault.of(FaultKind.ERROR_BEFORE).answering(403, said));
+
+        CrmFailure failure = refused(() -> lead("dana@example.com"));
+
+        assertThat(failure.kind()).isEqualTo(Kind.RATE_LIMITED);
+        assertThat(failure.retryAfter()).isLessThan(Duration.ofMinutes(1));
+        assertThat(quotas).extracting(QuotaListener.Quota::remaining).doesNotContain(0L);
+    }
+
+    @Test
     void asksForTheLimitsOnceAMinute() {
         for (int i = 0; i < 20; i++) {
             crm.find(SCOPE, LEAD, "email", "dana@example.com", 1);
