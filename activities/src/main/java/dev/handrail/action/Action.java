@@ -6,4 +6,9 @@ public interface Action {
 
     /** @throws ActionRefused when a rule says no; nothing was changed then */
     Effected perform(Arguments arguments, ActionScope scope);
+
+    /** What a call with these arguments will need, for a step before it to take along. */
+    default Ahead ahead(Arguments arguments) {
+        return Ahead.NOTHING;
+    }
 }

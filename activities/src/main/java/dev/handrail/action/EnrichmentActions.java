@@ -5,7 +5,6 @@ import static dev.handrail.connector.RecordType.LEAD;
 import dev.handrail.call.Refusal;
 import dev.handrail.connector.CrmRecord;
 import java.util.ArrayList;
-import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 
@@ -18,31 +17,28 @@ final class EnrichmentActions {
 
     static Map<String, Action> all() {
         return Map.of(
-                "sync_firmographics", EnrichmentActions::sync,
-                "sync_enrichment_metadata", EnrichmentActions::syncMetadata,
+                "sync_firmographics", new LeadFields(EnrichmentActions::firmographics),
+                "sync_enrichment_metadata", new LeadFields(EnrichmentActions::metadata),
                 "validate_existing_fields", EnrichmentActions::compare);
     }
 
-    private static Effected sync(Arguments arguments, ActionScope scope) {
+    private static Map<String, Object> firmographics(Arguments arguments) {
         Map<String, Object> fields = arguments.only(FIRMOGRAPHICS);
         if (fields.isEmpty()) {
             throw new ActionRefused(
                     Refusal.NOT_GROUNDED, "Nothing to sync: send at least one of " + String.join(", ", FIRMOGRAPHICS));
         }
-        return Effected.by(scope.update(LEAD, arguments.text("leadId"), new LinkedHashMap<>(fields)));
+        return fields;
     }
 
-    private static Effected syncMetadata(Arguments arguments, ActionScope scope) {
-        return Effected.by(scope.update(
-                LEAD,
-                arguments.text("leadId"),
-                Map.of(
-                        "enrichmentSource", arguments.text("source"),
-                        "enrichmentConfidence", arguments.number("confidence").orElseThrow())));
+    private static Map<String, Object> metadata(Arguments arguments) {
+        return Map.of(
+                "enrichmentSource", arguments.text("source"),
+                "enrichmentConfidence", arguments.number("confidence").orElseThrow());
     }
 
     private static Effected compare(Arguments arguments, ActionScope scope) {
-        CrmRecord lead = scope.existing(LEAD, arguments.text("leadId"), "leadId");
+        CrmRecord lead = scope.current(LEAD, arguments.text("leadId"), "leadId");
         List<Map<String, Object>> conflicts = new ArrayList<>();
         List<String> missing = new ArrayList<>();
         arguments.only(FIRMOGRAPHICS).forEach((field, enriched) -> {

@@ -7,7 +7,9 @@ import dev.handrail.call.LeadContext;
 import dev.handrail.call.Refusal;
 import dev.handrail.connector.Change;
 import dev.handrail.connector.Connector.Conversion;
+import dev.handrail.connector.CrmFailure;
 import dev.handrail.connector.CrmRecord;
+import dev.handrail.connector.Search;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.LinkedHashSet;
@@ -41,37 +43,69 @@ final class LeadActions {
         actions.put("upsert_lead", LeadActions::upsert);
         actions.put("convert_lead", LeadActions::convert);
         actions.put("assign_owner", LeadActions::assignOwner);
-        actions.put("update_lead_status", (arguments, scope) -> set("status", "status", arguments, scope));
+        actions.put("update_lead_status", LeadFields.set("status", "status"));
         actions.put("update_lead_fields", LeadActions::updateGroundedFields);
-        actions.put("set_lead_score", (arguments, scope) -> set("score", "aiFitScore", arguments, scope));
-        actions.put("set_intent_level", (arguments, scope) -> set("intent", "aiIntent", arguments, scope));
+        actions.put("set_lead_score", LeadFields.set("score", "aiFitScore"));
+        actions.put("set_intent_level", LeadFields.set("intent", "aiIntent"));
         actions.put("tag_lead", LeadActions::tag);
         return actions;
     }
 
     private static Effected create(Arguments arguments, ActionScope scope) {
-        return Effected.by(scope.create(LEAD, newLead(arguments)));
+        return written(scope.create(LEAD, newLead(arguments, scope)), scope);
     }
 
     private static Effected upsert(Arguments arguments, ActionScope scope) {
-        Optional<CrmRecord> existing = byEmail(arguments.text("email"), scope);
-        Change change = existing.isEmpty()
-                ? scope.create(LEAD, newLead(arguments))
-                : scope.update(LEAD, existing.get().id(), new LinkedHashMap<>(arguments.only(PERSON)));
-        return Effected.by(change);
+        Optional<String> existing = scope.crm().keepsAddressesUnique()
+                ? Optional.empty()
+                : byEmail(arguments.text("email"), scope).map(CrmRecord::id);
+        return written(
+                existing.map(id -> change(id, arguments, scope)).orElseGet(() -> createOrChange(arguments, scope)),
+                scope);
+    }
+
+    /** Whoever was faster made the lead that this call then changes. */
+    private static Change createOrChange(Arguments arguments, ActionScope scope) {
+        try {
+            return scope.create(LEAD, newLead(arguments, scope));
+        } catch (CrmFailure failure) {
+            if (failure.kind() != CrmFailure.Kind.DUPLICATE
+                    || failure.existing().isEmpty()
+                    || scope.crm().joinsOurTransaction()) {
+                throw failure;
+            }
+            return change(failure.existing().getFirst(), arguments, scope);
+        }
+    }
+
+    private static Change change(String id, Arguments arguments, ActionScope scope) {
+        Map<String, @Nullable Object> fields = new LinkedHashMap<>(arguments.only(PERSON));
+        fields.putAll(scope.next().leadFields());
+        return scope.update(LEAD, id, fields);
     }
 
     /** The CRM wants a last name and a company of every lead; seed 001 fills in "Unknown". */
-    private static Map<String, Object> newLead(Arguments arguments) {
+    private static Map<String, Object> newLead(Arguments arguments, ActionScope scope) {
         Map<String, Object> fields = arguments.only(PERSON);
+        fields.putAll(scope.next().leadFields());
         fields.putIfAbsent("lastName", "Unknown");
         fields.putIfAbsent("company", "Unknown");
         fields.putIfAbsent("status", "New");
         return fields;
     }
 
+    private static Effected written(Change change, ActionScope scope) {
+        Map<String, Object> data = new LinkedHashMap<>();
+        data.put("created", change.created());
+        if (!scope.next().leadFields().isEmpty()) {
+            data.put(
+                    "writtenForNextSteps", List.copyOf(scope.next().leadFields().keySet()));
+        }
+        return Effected.by(change, data, List.of());
+    }
+
     private static Optional<CrmRecord> byEmail(String email, ActionScope scope) {
-        return scope.crm().find(scope.scope(), LEAD, "email", email, 10).stream()
+        return scope.search(new Search.ByField(LEAD, "email", email, 10)).stream()
                 .filter(lead -> lead.field("convertedContactId") == null)
                 .findFirst();
     }
@@ -95,20 +129,15 @@ final class LeadActions {
     }
 
     private static Effected assignOwner(Arguments arguments, ActionScope scope) {
-        CrmRecord owner = scope.existing(USER, arguments.text("ownerId"), "ownerId");
+        CrmRecord owner = scope.current(USER, arguments.text("ownerId"), "ownerId");
         if (!Boolean.TRUE.equals(owner.field("active"))) {
             throw new ActionRefused(Refusal.RULE_VIOLATED, "ownerId names a user who is not active; choose another");
         }
-        return set("ownerId", "ownerId", arguments, scope);
-    }
-
-    private static Effected set(String argument, String field, Arguments arguments, ActionScope scope) {
-        Object value = arguments.values().get(argument);
-        return Effected.by(scope.update(LEAD, arguments.text("leadId"), Map.of(field, value)));
+        return LeadFields.set("ownerId", "ownerId").perform(arguments, scope);
     }
 
     private static Effected tag(Arguments arguments, ActionScope scope) {
-        CrmRecord lead = scope.existing(LEAD, arguments.text("leadId"), "leadId");
+        CrmRecord lead = scope.current(LEAD, arguments.text("leadId"), "leadId");
         SequencedSet<Object> tags = new LinkedHashSet<>();
         if (lead.field("tags") instanceof List<?> present) {
             tags.addAll(present);

@@ -44,7 +44,7 @@ final class SalesActions {
             requireHighFit(lead.intent());
             score = lead.scoreGrounded() ? lead.fitScore() : 0;
         } else {
-            CrmRecord record = scope.existing(LEAD, arguments.text("leadId"), "leadId");
+            CrmRecord record = scope.current(LEAD, arguments.text("leadId"), "leadId");
             requireHighFit(record.text("aiIntent").orElse("not set"));
             score = record.field("aiFitScore") instanceof Number number ? number.intValue() : 0;
         }
@@ -96,12 +96,12 @@ final class SalesActions {
     }
 
     private static Effected attachCampaign(Arguments arguments, ActionScope scope) {
-        scope.existing(CAMPAIGN, arguments.text("campaignId"), "campaignId");
+        scope.current(CAMPAIGN, arguments.text("campaignId"), "campaignId");
         return Effected.by(scope.update(
                 OPPORTUNITY, arguments.text("opportunityId"), Map.of("campaignId", arguments.text("campaignId"))));
     }
 
     private static CrmRecord opportunity(Arguments arguments, ActionScope scope) {
-        return scope.existing(OPPORTUNITY, arguments.text("opportunityId"), "opportunityId");
+        return scope.current(OPPORTUNITY, arguments.text("opportunityId"), "opportunityId");
     }
 }

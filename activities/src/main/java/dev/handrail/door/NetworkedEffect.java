@@ -5,6 +5,7 @@ import dev.handrail.action.ActionScope;
 import dev.handrail.action.Actions;
 import dev.handrail.action.Arguments;
 import dev.handrail.action.Effected;
+import dev.handrail.action.Memory;
 import dev.handrail.call.CallResult;
 import dev.handrail.call.CallResult.AuthorizationNeeded;
 import dev.handrail.call.Refusal;
@@ -33,6 +34,7 @@ final class NetworkedEffect {
     private final CallStore calls;
     private final Replay replay;
     private final Receipts receipts;
+    private final Memories memories = new Memories();
 
     NetworkedEffect(
             Actions actions,
@@ -65,11 +67,27 @@ final class NetworkedEffect {
         if (tool.readOnly()) {
             return noted(call, crm, ToolDoor.resultOf(tool, perform(tool, call, scope), attempt));
         }
-        Effected effected = claim(call, effectKey, crm)
-                .flatMap(unanswered -> madeBefore(unanswered, scope))
-                .orElseGet(() -> performClaimed(tool, call, scope));
+        return make(tool, call, effectKey, attempt, scope, crm);
+    }
+
+    private CallResult make(Tool tool, ToolCall call, String effectKey, int attempt, ActionScope scope, Connector crm) {
+        Effected effected;
+        try {
+            effected = claim(call, effectKey, crm)
+                    .flatMap(unanswered -> madeBefore(unanswered, scope))
+                    .orElseGet(() -> performClaimed(tool, call, scope));
+        } catch (CrmFailure failure) {
+            if (failure.kind() != CrmFailure.Kind.RESEMBLES_OTHERS
+                    || scope.scope().insists()) {
+                throw failure;
+            }
+            Optional<AuthorizationNeeded> needed = permit.besides(failure.existing(), tool, call, scope);
+            return needed.isPresent()
+                    ? noted(call, crm, CallResult.authorizationRequired(needed.get(), attempt))
+                    : make(tool, call, effectKey, attempt, scope.insisting(), crm);
+        }
         CallResult result = ToolDoor.resultOf(tool, effected, attempt);
-        return transactions.in(call.tenant(), () -> {
+        CallResult done = transactions.in(call.tenant(), () -> {
             if (!calls.done(call, effected, result)) {
                 throw new ActionRefused(Refusal.CANCELLED, "This call was undone while it ran; make a new one");
             }
@@ -77,6 +95,12 @@ final class NetworkedEffect {
             receipts.write(call, crm, result);
             return result;
         });
+        memories.keep(call, scope.seen());
+        return done;
+    }
+
+    Memory memoryOf(ToolCall call) {
+        return memories.of(call);
     }
 
     /** What this tool's writes keep ahead, for the scope of the action. */

@@ -14,9 +14,12 @@ import dev.handrail.policy.Policy;
 import dev.handrail.policy.Policy.Ruling;
 import dev.handrail.tool.Tool;
 import java.time.Clock;
+import java.time.Duration;
 import java.util.LinkedHashMap;
+import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.function.Function;
 import org.jspecify.annotations.Nullable;
 
 /** Decides, inside the write, whether a call may have its effect. */
@@ -37,11 +40,11 @@ final class Permit {
      * @throws ActionRefused when it may not
      */
     Optional<AuthorizationNeeded> check(Tool tool, ToolCall call, ActionScope scope) {
-        Ruling ruling = policy.rulingOn(tool, call.actor(), call.arguments(), analysis(call.lead()));
+        Ruling ruling = rulingOn(tool, call);
         return switch (ruling.permission()) {
             case UNRESTRICTED -> Optional.empty();
             case SOFT_LIMIT -> {
-                if (call.reasoning() == null || call.reasoning().isBlank()) {
+                if (!hasReasoning(call)) {
                     throw new ActionRefused(
                             Refusal.REASONING_REQUIRED, "%s; send reasoning with the call".formatted(ruling.reason()));
                 }
@@ -52,26 +55,64 @@ final class Permit {
         };
     }
 
+    /** Whether this call needs nobody's word, so that its work may be done along with another call. */
+    boolean leavesFree(Tool tool, ToolCall call) {
+        return switch (rulingOn(tool, call).permission()) {
+            case UNRESTRICTED -> true;
+            case SOFT_LIMIT -> hasReasoning(call);
+            case REQUIRES_AUTHORIZATION, FORBIDDEN -> false;
+        };
+    }
+
+    private Ruling rulingOn(Tool tool, ToolCall call) {
+        return policy.rulingOn(tool, call.actor(), call.arguments(), analysis(call.lead()));
+    }
+
+    private static boolean hasReasoning(ToolCall call) {
+        return call.reasoning() != null && !call.reasoning().isBlank();
+    }
+
     String policyHash() {
         return policy.hash();
     }
 
     private Optional<AuthorizationNeeded> authorize(Tool tool, ToolCall call, Ruling ruling, ActionScope scope) {
         Optional<CrmRecord> target = Target.of(call.arguments(), scope);
-        String id = idOf(tool, call, target);
-        if (id.equals(call.authorizationId())
-                && authorizations
-                        .find(call.tenant(), id)
-                        .filter(asked -> asked.status() == Authorization.Status.AUTHORIZED)
-                        .isPresent()) {
-            return Optional.empty();
-        }
-        Authorization asked = authorizations.ask(request(id, call, ruling, target), policy.hash());
-        return Optional.of(new AuthorizationNeeded(asked.id(), asked.reason(), asked.expiresAt()));
+        Map<String, Object> binding = binding(tool, call);
+        target.ifPresent(record -> binding.put("version", record.version()));
+        return ask(call.tenant(), binding, id -> request(id, call, ruling.reason(), ruling.expiresAfter(), target));
     }
 
-    /** The id is the binding: whatever an approval was for is in it, and anything else is another authorization. */
-    private String idOf(Tool tool, ToolCall call, Optional<CrmRecord> target) {
+    /**
+     * A rule of the CRM takes what the call makes for a duplicate. A person sees the candidates and decides.
+     *
+     * @param ids of the candidates
+     * @return what must be waited for, or empty when a person wants it beside exactly these
+     */
+    Optional<AuthorizationNeeded> besides(List<String> ids, Tool tool, ToolCall call, ActionScope scope) {
+        Map<String, Object> binding = binding(tool, call);
+        binding.put("besides", ids.stream().sorted().toList());
+        String reason = "The CRM takes it for a duplicate of %s; to allow it makes another record"
+                .formatted(String.join(", ", ids));
+        return ask(
+                call.tenant(),
+                binding,
+                id -> request(id, call, reason, Policy.DEFAULT_EXPIRY, Optional.empty())
+                        .besides(Candidates.read(ids, scope)));
+    }
+
+    /** Two questions about one call, such as a rule's and a duplicate's, each have an approval of their own. */
+    private Optional<AuthorizationNeeded> ask(
+            String tenant, Map<String, Object> binding, Function<String, Authorization> request) {
+        String id = "auth-" + Digest.of(binding).substring(0, 24);
+        Authorization asked =
+                authorizations.find(tenant, id).orElseGet(() -> authorizations.ask(request.apply(id), policy.hash()));
+        return asked.status() == Authorization.Status.AUTHORIZED
+                ? Optional.empty()
+                : Optional.of(new AuthorizationNeeded(asked.id(), asked.reason(), asked.expiresAt()));
+    }
+
+    private Map<String, Object> binding(Tool tool, ToolCall call) {
         Map<String, Object> binding = new LinkedHashMap<>();
         binding.put("tenant", call.tenant());
         binding.put("call", call.id());
@@ -79,11 +120,11 @@ final class Permit {
         binding.put("schema", Digest.of(tool.inputSchema()));
         binding.put("arguments", call.argumentsDigest());
         binding.put("policy", policy.hash());
-        target.ifPresent(record -> binding.put("version", record.version()));
-        return "auth-" + Digest.of(binding).substring(0, 24);
+        return binding;
     }
 
-    private Authorization request(String id, ToolCall call, Ruling ruling, Optional<CrmRecord> target) {
+    private Authorization request(
+            String id, ToolCall call, String reason, Duration expiresAfter, Optional<CrmRecord> target) {
         Map<String, Object> before = target.map(CrmRecord::fields).orElse(Map.of());
         return new Authorization(
                 id,
@@ -94,14 +135,14 @@ final class Permit {
                 call.tool(),
                 call.arguments(),
                 call.argumentsDigest(),
-                ruling.reason(),
+                reason,
                 call.reasoning(),
                 call.actor(),
                 target.map(CrmRecord::id).orElse(null),
                 target.map(CrmRecord::version).orElse(null),
                 before,
                 clock.instant(),
-                clock.instant().plus(ruling.expiresAfter()),
+                clock.instant().plus(expiresAfter),
                 null,
                 null,
                 null);

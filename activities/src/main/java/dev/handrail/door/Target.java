@@ -31,7 +31,7 @@ final class Target {
         return ARGUMENTS.entrySet().stream()
                 .filter(entry -> arguments.containsKey(entry.getKey()))
                 .findFirst()
-                .map(entry -> scope.existing(
-                        entry.getValue(), String.valueOf(arguments.get(entry.getKey())), entry.getKey()));
+                .map(entry ->
+                        scope.current(entry.getValue(), String.valueOf(arguments.get(entry.getKey())), entry.getKey()));
     }
 }

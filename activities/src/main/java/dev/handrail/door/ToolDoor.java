@@ -3,14 +3,17 @@ package dev.handrail.door;
 import dev.handrail.action.ActionRefused;
 import dev.handrail.action.ActionScope;
 import dev.handrail.action.Actions;
+import dev.handrail.action.Ahead;
 import dev.handrail.action.Arguments;
 import dev.handrail.action.Effected;
+import dev.handrail.action.Memory;
 import dev.handrail.breaker.BreakerOpen;
 import dev.handrail.breaker.Breakers;
 import dev.handrail.budget.Budgets;
 import dev.handrail.call.CallResult;
 import dev.handrail.call.CallResult.AuthorizationNeeded;
 import dev.handrail.call.Digest;
+import dev.handrail.call.NextCall;
 import dev.handrail.call.Refusal;
 import dev.handrail.call.RetryLater;
 import dev.handrail.call.ToolCall;
@@ -34,7 +37,9 @@ import java.time.Clock;
 import java.time.Duration;
 import java.time.LocalDate;
 import java.time.ZoneOffset;
+import java.util.LinkedHashMap;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 import org.springframework.dao.DataAccessException;
 import org.springframework.transaction.TransactionException;
@@ -126,7 +131,7 @@ public final class ToolDoor {
 
     private CallResult result(Tool tool, ToolCall call, int attempt, Connector crm) {
         try {
-            refuseBadArguments(tool, call);
+            refuseBadArguments(tool, call.arguments());
             takeFromLimits(tool, call, crm);
             return breakers.call(
                     call.tenant(),
@@ -160,15 +165,15 @@ public final class ToolDoor {
         }
     }
 
-    private void refuseBadArguments(Tool tool, ToolCall call) {
-        List<Violation> violations = argumentCheck.violations(tool, call.arguments());
+    private void refuseBadArguments(Tool tool, Map<String, Object> arguments) {
+        List<Violation> violations = argumentCheck.violations(tool, arguments);
         if (!violations.isEmpty()) {
             throw new ActionRefused(
                     Refusal.INVALID_ARGUMENTS,
                     String.join(
                             "; ", violations.stream().map(Violation::message).toList()));
         }
-        List<String> attacks = SafetyGuard.violations(call.arguments());
+        List<String> attacks = SafetyGuard.violations(arguments);
         if (!attacks.isEmpty()) {
             throw new ActionRefused(Refusal.BLOCKED, String.join("; ", attacks));
         }
@@ -198,7 +203,7 @@ public final class ToolDoor {
                 return stored.get();
             }
         }
-        ActionScope scope = scope(call, effectKey, crm, WriteAhead.NONE);
+        ActionScope scope = scope(call, effectKey, crm, WriteAhead.NONE, new Memory(), Ahead.NOTHING);
         Optional<AuthorizationNeeded> needed = permit.check(tool, call, scope);
         if (needed.isPresent()) {
             CallResult asks = CallResult.authorizationRequired(needed.get(), attempt);
@@ -226,16 +231,47 @@ public final class ToolDoor {
     private CallResult networkedEffect(Tool tool, ToolCall call, int attempt, Connector crm) {
         String effectKey = call.effectKey(tool.effect());
         WriteAhead ahead = tool.readOnly() ? WriteAhead.NONE : networked.aheadOf(call);
-        return networked.make(tool, call, effectKey, attempt, scope(call, effectKey, crm, ahead));
+        ActionScope scope = scope(call, effectKey, crm, ahead, networked.memoryOf(call), nextOf(call));
+        return networked.make(tool, call, effectKey, attempt, scope);
     }
 
-    private ActionScope scope(ToolCall call, String effectKey, Connector crm, WriteAhead ahead) {
+    /** What the next calls need, of those that would pass the door as they are. */
+    private Ahead nextOf(ToolCall call) {
+        return call.next().stream().map(next -> ahead(next, call)).reduce(Ahead.NOTHING, Ahead::and);
+    }
+
+    private Ahead ahead(NextCall next, ToolCall call) {
+        Tool tool = catalog.tool(next.tool());
+        try {
+            refuseBadArguments(tool, withItsLead(tool, next.arguments()));
+            return permit.leavesFree(tool, call.asking(next))
+                    ? actions.of(tool).ahead(new Arguments(next.arguments()))
+                    : Ahead.NOTHING;
+        } catch (ActionRefused refusedThen) {
+            return Ahead.NOTHING;
+        }
+    }
+
+    /** The lead's id is not known yet. */
+    private static Map<String, Object> withItsLead(Tool tool, Map<String, Object> arguments) {
+        Map<String, Object> complete = new LinkedHashMap<>(arguments);
+        if (tool.required().contains("leadId")) {
+            complete.put("leadId", "next");
+        }
+        return complete;
+    }
+
+    private ActionScope scope(
+            ToolCall call, String effectKey, Connector crm, WriteAhead ahead, Memory earlier, Ahead next) {
         return new ActionScope(
                 crm,
                 new Scope(call.tenant(), call.actor(), call.id(), ahead),
                 recordKey(effectKey, call.id()),
                 call.lead(),
-                LocalDate.ofInstant(clock.instant(), ZoneOffset.UTC));
+                LocalDate.ofInstant(clock.instant(), ZoneOffset.UTC),
+                earlier,
+                new Memory(),
+                next);
     }
 
     /** The external id of a record that the call creates. */

@@ -18,7 +18,6 @@ import dev.handrail.tool.Tool;
 import dev.handrail.tool.Undo;
 import java.util.LinkedHashMap;
 import java.util.Map;
-import java.util.Objects;
 import java.util.Optional;
 import org.jspecify.annotations.Nullable;
 
@@ -87,6 +86,9 @@ public final class UndoDoor {
         if (!reversible) {
             return left(request, record, "It cannot be undone", crm, scope);
         }
+        if (!stored.created() && stored.before().isEmpty()) {
+            return nothing(record, "Nothing was changed");
+        }
         String known = calls.lastKnownVersion(request.tenant(), request.callId(), record)
                 .orElse(null);
         try {
@@ -136,7 +138,7 @@ public final class UndoDoor {
                     .orElseGet(() -> nothing(null, "Nothing was made"));
         }
         return crm.read(scope, record)
-                .map(current -> holds(current, stored.before())
+                .map(current -> current.holds(stored.before())
                         ? nothing(record, "Nothing was changed")
                         : left(request, record, "It is not known whether the change was made", crm, scope))
                 .orElseGet(() -> nothing(record, "The record is no longer there"));
@@ -148,18 +150,8 @@ public final class UndoDoor {
         return crm.joinsOurTransaction() || stored.created() || record == null
                 ? Optional.empty()
                 : crm.read(scope, record)
-                        .filter(current -> holds(current, stored.before()))
+                        .filter(current -> current.holds(stored.before()))
                         .map(CrmRecord::version);
-    }
-
-    private static boolean holds(CrmRecord current, Map<String, Object> before) {
-        return before.entrySet().stream().allMatch(entry -> same(current.field(entry.getKey()), entry.getValue()));
-    }
-
-    private static boolean same(@Nullable Object one, @Nullable Object other) {
-        return one instanceof Number number && other instanceof Number otherNumber
-                ? Double.compare(number.doubleValue(), otherNumber.doubleValue()) == 0
-                : Objects.equals(one, other);
     }
 
     private static Undone nothing(@Nullable Ref record, String message) {

@@ -23,6 +23,8 @@ final class DistantOffice implements Connector {
     private final OfficeConnector office;
     private final AtomicInteger lostRequests = new AtomicInteger();
     private final AtomicInteger lostAnswers = new AtomicInteger();
+    private final AtomicInteger requests = new AtomicInteger();
+    private volatile List<String> likeOthers = List.of();
 
     DistantOffice(OfficeConnector office) {
         this.office = office;
@@ -34,6 +36,15 @@ final class DistantOffice implements Connector {
 
     void loseAnswers(int number) {
         lostAnswers.set(number);
+    }
+
+    int requests() {
+        return requests.get();
+    }
+
+    /** A duplicate rule: what is created from now on is taken for a duplicate of these, but for those who insist. */
+    void takesCreationsForDuplicatesOf(List<String> ids) {
+        likeOthers = ids;
     }
 
     @Override
@@ -48,26 +59,29 @@ final class DistantOffice implements Connector {
 
     @Override
     public Optional<CrmRecord> read(Scope scope, Ref ref) {
-        return office.read(scope, ref);
+        return asked(() -> office.read(scope, ref));
     }
 
     @Override
     public Optional<CrmRecord> findByKey(Scope scope, RecordType type, String key) {
-        return office.findByKey(scope, type, key);
+        return asked(() -> office.findByKey(scope, type, key));
     }
 
     @Override
     public List<CrmRecord> find(Scope scope, RecordType type, String field, String value, int limit) {
-        return office.find(scope, type, field, value, limit);
+        return asked(() -> office.find(scope, type, field, value, limit));
     }
 
     @Override
     public List<CrmRecord> searchAccounts(Scope scope, String name, int limit) {
-        return office.searchAccounts(scope, name, limit);
+        return asked(() -> office.searchAccounts(scope, name, limit));
     }
 
     @Override
     public Change create(Scope scope, RecordType type, Map<String, Object> fields, String key) {
+        if (!likeOthers.isEmpty() && !scope.insists()) {
+            throw CrmFailure.resemblesOthers("A duplicate rule found records like this one", likeOthers);
+        }
         return sent(() -> office.create(scope, type, fields, key));
     }
 
@@ -106,7 +120,13 @@ final class DistantOffice implements Connector {
         office.probe(scope);
     }
 
+    private <T> T asked(Supplier<T> request) {
+        requests.incrementAndGet();
+        return request.get();
+    }
+
     private <T> T sent(Supplier<T> request) {
+        requests.incrementAndGet();
         if (isOne(lostRequests)) {
             throw new CrmFailure(Kind.OUTCOME_UNKNOWN, "The CRM did not answer");
         }

@@ -3,6 +3,7 @@ package dev.handrail.door;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
+import dev.handrail.authorization.Decision;
 import dev.handrail.call.CallResult;
 import dev.handrail.call.CallResult.Status;
 import dev.handrail.call.Refusal;
@@ -17,6 +18,7 @@ import dev.handrail.connector.Ref;
 import dev.handrail.connector.Scope;
 import dev.handrail.office.OfficeCensus;
 import java.time.Duration;
+import java.util.List;
 import java.util.Map;
 import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.Test;
@@ -161,6 +163,57 @@ class NetworkedDoorIT extends ToolDoorIT {
                     assertThat(later.after()).isGreaterThanOrEqualTo(Duration.ofMinutes(59));
                 });
         assertThat(tasks()).isZero();
+    }
+
+    @Test
+    void aPersonDecidesWhetherThereIsToBeADuplicate() {
+        String present =
+                run(call("before/0", "upsert_lead", DANA, "before", false)).crmRecordId();
+        crm().takesCreationsForDuplicatesOf(List.of(present));
+        ToolCall create = call("flow/9", "create_contact", contactOfAnAccount(), "nine", false);
+
+        CallResult asks = run(create);
+        assertThat(asks.status()).isEqualTo(Status.AUTHORIZATION_REQUIRED);
+        String authorization = asks.authorization().id();
+        assertThat(authorizations
+                        .find(tenant, authorization)
+                        .orElseThrow()
+                        .before()
+                        .get("candidates"))
+                .asString()
+                .contains(present, "dana@mmm.example.com");
+        assertThat(run(create.authorizedBy(authorization)).status())
+                .as("nobody decided yet")
+                .isEqualTo(Status.AUTHORIZATION_REQUIRED);
+
+        authorizations.decide(
+                tenant, new Decision("d1", authorization, Decision.Verdict.AUTHORIZED, "approver-1", null));
+
+        assertThat(run(create.authorizedBy(authorization)).status()).isEqualTo(Status.SUCCEEDED);
+        assertThat(receipts())
+                .endsWith(
+                        "create_contact authorization_required",
+                        "create_contact authorization_required",
+                        "create_contact succeeded");
+    }
+
+    @Test
+    void otherCandidatesAreAskedAboutAgain() {
+        crm().takesCreationsForDuplicatesOf(List.of("00Q1"));
+        ToolCall create = call("flow/9", "create_lead", DANA, "nine", false);
+        String authorization = run(create).authorization().id();
+        authorizations.decide(
+                tenant, new Decision("d1", authorization, Decision.Verdict.AUTHORIZED, "approver-1", null));
+        crm().takesCreationsForDuplicatesOf(List.of("00Q1", "00Q2"));
+
+        assertThat(run(create.authorizedBy(authorization)).authorization().id()).isNotEqualTo(authorization);
+    }
+
+    private Map<String, Object> contactOfAnAccount() {
+        String account = office.create(scope(), RecordType.ACCOUNT, Map.of("name", "3M"), "account-key")
+                .after()
+                .id();
+        return Map.of("accountId", account, "lastName", "Reyes", "email", "dana@mmm.example.com");
     }
 
     private void removeDana() {

@@ -1,6 +1,8 @@
 package dev.handrail.call;
 
+import com.fasterxml.jackson.annotation.JsonInclude;
 import dev.handrail.tool.Effect;
+import java.util.List;
 import java.util.Map;
 import org.jspecify.annotations.Nullable;
 
@@ -14,6 +16,7 @@ import org.jspecify.annotations.Nullable;
  * @param lead what the grounded analysis says, when the call is a step of a lead
  * @param reasoning why the caller wants this; untrusted text
  * @param authorizationId the authorization that was decided in favour of exactly this call
+ * @param next calls of the same lead whose requests to a CRM over a network this one may save
  */
 public record ToolCall(
         String id,
@@ -26,10 +29,49 @@ public record ToolCall(
         String subject,
         @Nullable LeadContext lead,
         @Nullable String reasoning,
-        @Nullable String authorizationId) {
+        @Nullable String authorizationId,
+        @JsonInclude(JsonInclude.Include.NON_EMPTY) List<NextCall> next) {
+
+    public ToolCall {
+        // Calls of an earlier version have none in their JSON.
+        next = next == null ? List.of() : List.copyOf(next);
+    }
+
+    public ToolCall(
+            String id,
+            String tenant,
+            String actor,
+            String tool,
+            Map<String, Object> arguments,
+            String key,
+            boolean keyGiven,
+            String subject,
+            @Nullable LeadContext lead,
+            @Nullable String reasoning,
+            @Nullable String authorizationId) {
+        this(id, tenant, actor, tool, arguments, key, keyGiven, subject, lead, reasoning, authorizationId, List.of());
+    }
 
     public ToolCall authorizedBy(String authorization) {
-        return new ToolCall(id, tenant, actor, tool, arguments, key, keyGiven, subject, lead, reasoning, authorization);
+        return new ToolCall(
+                id, tenant, actor, tool, arguments, key, keyGiven, subject, lead, reasoning, authorization, next);
+    }
+
+    /** This call as if it asked for the next one; for what a policy would say of it. */
+    public ToolCall asking(NextCall other) {
+        return new ToolCall(
+                id,
+                tenant,
+                actor,
+                other.tool(),
+                other.arguments(),
+                key,
+                keyGiven,
+                subject,
+                lead,
+                reasoning,
+                authorizationId,
+                List.of());
     }
 
     /** The SHA-256, in hex, of the arguments as canonical JSON. */

@@ -8,6 +8,7 @@ import dev.handrail.call.CallResult;
 import dev.handrail.call.DurableCall;
 import dev.handrail.call.IdempotencyKey;
 import dev.handrail.call.LeadContext;
+import dev.handrail.call.NextCall;
 import dev.handrail.call.ToolCall;
 import dev.handrail.call.UndoRequest;
 import dev.handrail.lead.ActionPlan.PlannedStep;
@@ -107,7 +108,7 @@ final class GroundedLeadSync implements LeadWorkflow {
                 progress.skipped(number, "The lead has no %s for it".formatted(missing.get()));
             } else {
                 stopIfCancelled();
-                perform(number, plan, given, context, start);
+                perform(number, plan, given, nextCalls(number, plan, arguments), context, start);
             }
             if (step.critical() && !progress.succeeded(number)) {
                 return false;
@@ -117,8 +118,30 @@ final class GroundedLeadSync implements LeadWorkflow {
         return true;
     }
 
+    /** For the step that makes the lead's record: what the later ones need of it or look for. */
+    private List<NextCall> nextCalls(int number, ActionPlan plan, LeadArguments arguments) {
+        return plan.quick()
+                        || leadRecord != null
+                        || !makesTheLead(plan.steps().get(number).tool())
+                ? List.of()
+                : plan.steps().stream()
+                        .skip(number + 1)
+                        .map(step ->
+                                new NextCall(step.tool(), arguments.forTool(step.tool(), step.arguments(), null, null)))
+                        .toList();
+    }
+
+    private static boolean makesTheLead(String tool) {
+        return tool.equals("create_lead") || tool.equals("upsert_lead");
+    }
+
     private void perform(
-            int number, ActionPlan plan, Map<String, Object> arguments, LeadContext context, Instant start) {
+            int number,
+            ActionPlan plan,
+            Map<String, Object> arguments,
+            List<NextCall> next,
+            LeadContext context,
+            Instant start) {
         PlannedStep step = plan.steps().get(number);
         ToolCall call = new ToolCall(
                 callId(number),
@@ -132,7 +155,8 @@ final class GroundedLeadSync implements LeadWorkflow {
                 lead.leadId(),
                 context,
                 lead.analysis().reasoning(),
-                null);
+                null,
+                next);
         progress.running(number);
         CallResult result = new DurableCall(authorizations)
                 .run(call, Tool.DEFAULT_TIMEOUT, progress.summary(number), plan.quick(), progress.pausesOf(number));
@@ -143,12 +167,10 @@ final class GroundedLeadSync implements LeadWorkflow {
     }
 
     private void remember(String tool, @Nullable String record) {
-        switch (tool) {
-            case "create_lead", "upsert_lead" -> leadRecord = record;
-            case "match_account" -> accountRecord = record;
-            default -> {
-                // Other records are not needed by later steps.
-            }
+        if (makesTheLead(tool)) {
+            leadRecord = record;
+        } else if (tool.equals("match_account")) {
+            accountRecord = record;
         }
     }
 
