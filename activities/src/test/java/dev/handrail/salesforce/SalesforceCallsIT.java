@@ -23,6 +23,7 @@ import dev.handrail.connector.Search;
 import dev.handrail.connector.WriteAhead;
 import dev.handrail.tool.Catalog;
 import java.time.LocalDate;
+import java.util.HashMap;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
@@ -37,6 +38,14 @@ class SalesforceCallsIT {
     private static final Scope SCOPE = new Scope("one", "pipeline", "call-1");
     private static final LeadContext ANALYSED =
             new LeadContext("L-1001", "ROUTE_TO_SDR", "HIGH_FIT", 91, true, List.of("industry"));
+
+    private static final Map<RecordType, Map<String, Object>> NEW = Map.of(
+            LEAD, Map.of("email", "dana@example.com", "status", "New"),
+            CONTACT, Map.of("email", "dana@example.com"),
+            ACCOUNT, Map.of("name", "Acme"),
+            OPPORTUNITY, Map.of("name", "Renewal", "stage", "Prospecting"),
+            TASK, Map.of("subject", "Call", "status", "Completed"),
+            NOTE, Map.of("text", "Met at the fair"));
 
     private final SimulatedOrg org = new SimulatedOrg();
     private final SalesforceConnector crm =
@@ -53,8 +62,8 @@ class SalesforceCallsIT {
     void spendsAtMostSoManyCallsOnTheStepsOfALead() {
         lead(1, "3M", "mmm.example.com");
         lead(2, "Acme", "acme.example.com");
-        assertThat(calls).as("an account that is new").containsEntry("match_account", 3);
-        assertThat(calls.values().stream().mapToInt(Integer::intValue).sum()).isEqualTo(11);
+        assertThat(calls).as("an account that is new").containsEntry("match_account", 2);
+        assertThat(calls.values().stream().mapToInt(Integer::intValue).sum()).isEqualTo(10);
 
         lead(3, "Acme", "acme.example.com");
         assertThat(calls)
@@ -107,18 +116,16 @@ class SalesforceCallsIT {
 
     @Test
     void spendsOneCallOnEachCreation() {
-        crm.create(SCOPE, LEAD, Map.of("email", "warm@example.com", "status", "New"), key());
-
-        Map.<RecordType, Map<String, Object>>of(
-                        LEAD, Map.of("email", "dana@example.com"),
-                        CONTACT, Map.of("email", "dana@example.com"),
-                        ACCOUNT, Map.of("name", "Acme"),
-                        OPPORTUNITY, Map.of("name", "Renewal", "stage", "Prospecting"),
-                        TASK, Map.of("subject", "Call", "status", "Completed"),
-                        NOTE, Map.of("text", "Met at the fair"))
-                .forEach((type, fields) -> assertThat(requests(() -> crm.create(SCOPE, type, fields, key())))
-                        .as(type.name())
-                        .isEqualTo(1));
+        for (Map.Entry<RecordType, Map<String, Object>> each : NEW.entrySet()) {
+            assertThat(requests(() -> crm.create(SCOPE, each.getKey(), each.getValue(), key())))
+                    .as("%s, perhaps with a look at its picklists".formatted(each.getKey()))
+                    .isBetween(1, 2);
+            Map<String, Object> another = new HashMap<>(each.getValue());
+            another.computeIfPresent("email", (_, _) -> "omar@example.com");
+            assertThat(requests(() -> crm.create(SCOPE, each.getKey(), another, key())))
+                    .as(each.getKey().name())
+                    .isEqualTo(1);
+        }
     }
 
     @Test
