@@ -181,6 +181,20 @@ class SalesforceCallsIT {
                 .isEqualTo(2);
     }
 
+    @Test
+    void spendsEightCallsOnAConversionThatMakesEverythingAndOneOnOneThatIsDone() {
+        String key = key();
+        CrmRecord lead = crm.create(SCOPE, LEAD, Map.of("email", "dana@example.com", "company", "3M"), key())
+                .after();
+        crm.create(SCOPE, OPPORTUNITY, NEW.getOrDefault(OPPORTUNITY, Map.of()), key());
+
+        assertThat(spent(() -> crm.convertLead(SCOPE, lead.id(), null, "3M Q4", key)))
+                .isEqualTo(new Spent(8, 8));
+        assertThat(spent(() -> crm.convertLead(SCOPE, lead.id(), null, "3M Q4", key)))
+                .as("done already")
+                .isEqualTo(new Spent(1, 1));
+    }
+
     /** @param calls of the org's daily ones */
     private record Spent(int requests, int calls) {}
 
