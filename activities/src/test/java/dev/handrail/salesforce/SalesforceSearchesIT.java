@@ -79,7 +79,7 @@ class SalesforceSearchesIT {
     }
 
     @Test
-    void takesNoAnswerThatWasForAnEarlierSearch() {
+    void noticesAnAnswerThatCameTwiceAndAnswersTheNextSearch() {
         for (String name : List.of("acme", "globex")) {
             create(LEAD, Map.of("email", "dana@" + name + ".example.com"));
             create(ACCOUNT, Map.of("name", name, "domain", name + ".example.com"));
