@@ -11,8 +11,10 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.handrail.action.ActionScope;
 import dev.handrail.action.Actions;
+import dev.handrail.action.Ahead;
 import dev.handrail.action.Arguments;
 import dev.handrail.action.Effected;
+import dev.handrail.action.Memory;
 import dev.handrail.call.LeadContext;
 import dev.handrail.connector.CrmRecord;
 import dev.handrail.connector.QuotaListener;
@@ -52,6 +54,7 @@ class SalesforceCallsIT {
             new SalesforceConnector(_ -> org.fixed(), SalesforceSettings.defaults(), QuotaListener.NONE);
     private final Actions actions = new Actions(CATALOG);
     private final Map<String, Integer> calls = new LinkedHashMap<>();
+    private int round;
 
     @AfterEach
     void stop() {
@@ -59,57 +62,111 @@ class SalesforceCallsIT {
     }
 
     @Test
-    void spendsAtMostSoManyCallsOnTheStepsOfALead() {
+    void aLeadOfANewCompanyCostsSixRequests() {
         lead(1, "3M", "mmm.example.com");
-        lead(2, "Acme", "acme.example.com");
-        assertThat(calls).as("an account that is new").containsEntry("match_account", 2);
-        assertThat(calls.values().stream().mapToInt(Integer::intValue).sum()).isEqualTo(10);
 
-        lead(3, "Acme", "acme.example.com");
-        assertThat(calls)
-                .as("an account that is found by its domain")
+        assertThat(lead(2, "Acme", "acme.example.com"))
                 .containsExactly(
                         Map.entry("log_activity", 1),
                         Map.entry("upsert_lead", 2),
-                        Map.entry("set_lead_score", 1),
+                        Map.entry("set_lead_score", 0),
                         Map.entry("match_account", 1),
                         Map.entry("create_task", 1),
-                        Map.entry("create_opportunity", 2),
-                        Map.entry("sync_firmographics", 1));
+                        Map.entry("create_opportunity", 1),
+                        Map.entry("sync_firmographics", 0));
     }
 
-    private void lead(int number, String company, String domain) {
+    @Test
+    void aLeadOfAKnownCompanyCostsFive() {
+        lead(1, "Acme", "acme.example.com");
+
+        assertThat(lead(2, "Acme", "acme.example.com")).containsEntry("match_account", 0);
+    }
+
+    @Test
+    void aLeadThatIsKnownCostsNoMore() {
+        lead(1, "Acme", "acme.example.com");
+
+        assertThat(lead(1, "Acme", "acme.example.com").values().stream()
+                        .mapToInt(Integer::intValue)
+                        .sum())
+                .isLessThanOrEqualTo(6);
+    }
+
+    private Map<String, Integer> lead(int number, String company, String domain) {
         calls.clear();
-        step(number, "log_activity", Map.of("type", "ANALYSIS", "description", "Large conglomerate"));
-        String lead = step(
-                number,
-                "upsert_lead",
-                Map.of(
-                        "email",
-                        "dana" + number + "@" + domain,
-                        "firstName",
-                        "Dana",
-                        "lastName",
-                        "Reyes",
-                        "company",
-                        company,
-                        "aiIntent",
-                        "HIGH_FIT"));
-        step(number, "set_lead_score", Map.of("leadId", lead, "score", 91));
-        String account = step(
-                number, "match_account", Map.of("companyName", company, "domain", domain, "createIfNotFound", true));
-        step(number, "create_task", Map.of("subject", "Review", "priority", "High", "leadId", lead));
+        Memory memory = new Memory();
+        Map<String, Object> score = Map.of("score", 80 + round);
+        Map<String, Object> account = Map.of("companyName", company, "domain", domain, "createIfNotFound", true);
+        Map<String, Object> firmographics = Map.of("industry", "Industrials", "employees", 61_500 + round);
+        Ahead next = ahead("set_lead_score", score)
+                .and(ahead("match_account", account))
+                .and(ahead("sync_firmographics", firmographics));
+        step("log_activity", Map.of("type", "ANALYSIS", "description", "Large conglomerate"), memory, Ahead.NOTHING);
+        Map<String, Object> person = Map.of(
+                "email",
+                "dana" + number + "@" + domain,
+                "firstName",
+                "Dana",
+                "lastName",
+                "Reyes",
+                "company",
+                company,
+                "aiIntent",
+                "HIGH_FIT");
+        String lead = step("upsert_lead", person, memory, next);
+        step("set_lead_score", with("leadId", lead, score), memory, Ahead.NOTHING);
+        String matched = step("match_account", account, memory, Ahead.NOTHING);
         step(
-                number,
+                "create_task",
+                with("leadId", lead, Map.of("subject", "Review", "priority", "High")),
+                memory,
+                Ahead.NOTHING);
+        step(
                 "create_opportunity",
-                Map.of("name", "3M", "accountId", account, "leadId", lead, "amount", 125_000));
-        step(number, "sync_firmographics", Map.of("leadId", lead, "industry", "Industrials", "employees", 61_500));
+                Map.of("name", "3M", "accountId", matched, "leadId", lead, "amount", 125_000),
+                memory,
+                Ahead.NOTHING);
+        step("sync_firmographics", with("leadId", lead, firmographics), memory, Ahead.NOTHING);
+        round++;
+        return calls;
     }
 
-    private String step(int number, String tool, Map<String, Object> arguments) {
+    private Ahead ahead(String tool, Map<String, Object> arguments) {
+        return actions.of(CATALOG.tool(tool)).ahead(new Arguments(arguments));
+    }
+
+    private static Map<String, Object> with(String name, Object value, Map<String, Object> arguments) {
+        Map<String, Object> more = new HashMap<>(arguments);
+        more.put(name, value);
+        return more;
+    }
+
+    private String step(String tool, Map<String, Object> arguments, Memory memory, Ahead next) {
         int before = org.requests().size();
-        ActionScope scope = new ActionScope(crm, SCOPE, tool + "-" + number, ANALYSED, LocalDate.of(2026, 11, 20));
-        Effected effected = actions.of(CATALOG.tool(tool)).perform(new Arguments(arguments), scope);
+        Memory seen = new Memory();
+        Scope scope = new Scope("one", "pipeline", tool + round, new WriteAhead() {
+            @Override
+            public void creating(RecordType type) {}
+
+            @Override
+            public Map<String, Object> changing(Ref record, Map<String, Object> earlier) {
+                return earlier;
+            }
+        });
+        Effected effected = actions.of(CATALOG.tool(tool))
+                .perform(
+                        new Arguments(arguments),
+                        new ActionScope(
+                                crm,
+                                scope,
+                                tool + "-" + round,
+                                ANALYSED,
+                                LocalDate.of(2026, 11, 20),
+                                memory,
+                                seen,
+                                next));
+        memory.add(seen);
         calls.put(tool, org.requests().size() - before);
         return Objects.requireNonNull(effected.record()).id();
     }
