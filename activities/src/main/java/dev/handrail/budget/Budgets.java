@@ -1,5 +1,6 @@
 package dev.handrail.budget;
 
+import dev.handrail.budget.BudgetAlarm.Level;
 import dev.handrail.connector.QuotaListener;
 import io.micrometer.core.instrument.Gauge;
 import io.micrometer.core.instrument.MeterRegistry;
@@ -18,6 +19,7 @@ import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 import org.springframework.dao.DataAccessException;
 import org.springframework.jdbc.core.simple.JdbcClient;
+import org.springframework.transaction.TransactionException;
 
 /**
  * Learns from a CRM's answers what it still allows, and says how long to wait when that is not enough. A process hears of
@@ -34,14 +36,17 @@ public final class Budgets implements QuotaListener {
     private final JdbcClient jdbc;
     private final Clock clock;
     private final MeterRegistry meters;
+    private final BudgetAlarm alarm;
     private final Map<Key, Budget> known = new ConcurrentHashMap<>();
     private final Map<Key, Instant> told = new ConcurrentHashMap<>();
     private final Map<Owner, Instant> asked = new ConcurrentHashMap<>();
+    private final Map<Raised, Instant> raised = new ConcurrentHashMap<>();
 
-    public Budgets(JdbcClient jdbc, Clock clock, MeterRegistry meters) {
+    public Budgets(JdbcClient jdbc, Clock clock, MeterRegistry meters, BudgetAlarm alarm) {
         this.jdbc = jdbc;
         this.clock = clock;
         this.meters = meters;
+        this.alarm = alarm;
     }
 
     private record Owner(String tenant, String connector) {}
@@ -52,6 +57,8 @@ public final class Budgets implements QuotaListener {
             return new Key(new Owner(budget.tenant(), budget.connector()), budget.period());
         }
     }
+
+    private record Raised(Key key, Level level) {}
 
     @Override
     public void observed(Quota quota) {
@@ -71,6 +78,12 @@ public final class Budgets implements QuotaListener {
             told.put(key, now);
             tell(budget);
         }
+        if (budget.isCritical(now)) {
+            raise(budget, Level.CRITICAL, now);
+        }
+        if (budget.remaining() == 0) {
+            raise(budget, Level.EXHAUSTED, now);
+        }
     }
 
     /**
@@ -82,8 +95,11 @@ public final class Budgets implements QuotaListener {
         Instant now = clock.instant();
         return of(tenant, connector).stream()
                 .filter(budget -> budget.forbids(approved, now))
-                .map(budget -> Duration.between(now, budget.resetsAt()))
-                .max(Comparator.naturalOrder())
+                .max(Comparator.comparing(Budget::resetsAt))
+                .map(budget -> {
+                    raise(budget, Level.EXHAUSTED, now);
+                    return Duration.between(now, budget.resetsAt());
+                })
                 .map(wait -> wait.plusMillis(ThreadLocalRandom.current().nextLong(SPREAD_MILLIS)));
     }
 
@@ -120,6 +136,25 @@ public final class Budgets implements QuotaListener {
                 .mapToDouble(budget -> budget.capacity() == 0 ? 0 : (double) budget.remaining() / budget.capacity())
                 .min()
                 .orElse(1);
+    }
+
+    /** A window ends when the CRM said so at its first alarm, whatever it says meanwhile. */
+    private void raise(Budget budget, Level level, Instant now) {
+        Raised key = new Raised(Key.of(budget), level);
+        if (raised.getOrDefault(key, Instant.EPOCH).isAfter(now)) {
+            return;
+        }
+        try {
+            alarm.raised(budget, level, now);
+            raised.put(key, budget.resetsAt());
+        } catch (DataAccessException | TransactionException e) {
+            log.warn(
+                    "The budget of {} for {} is {}, and the audit could not say so",
+                    budget.connector(),
+                    budget.tenant(),
+                    level,
+                    e);
+        }
     }
 
     /** Others learn it from their own answers otherwise, so a database that is away costs no call. */
