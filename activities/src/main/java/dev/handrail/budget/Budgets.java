@@ -41,6 +41,7 @@ public final class Budgets implements QuotaListener {
     private final Map<Key, Instant> told = new ConcurrentHashMap<>();
     private final Map<Owner, Instant> asked = new ConcurrentHashMap<>();
     private final Map<Raised, Instant> raised = new ConcurrentHashMap<>();
+    private final Map<Measured, Gauge> gauges = new ConcurrentHashMap<>();
 
     public Budgets(JdbcClient jdbc, Clock clock, MeterRegistry meters, BudgetAlarm alarm) {
         this.jdbc = jdbc;
@@ -57,6 +58,8 @@ public final class Budgets implements QuotaListener {
             return new Key(new Owner(budget.tenant(), budget.connector()), budget.period());
         }
     }
+
+    private record Measured(String connector, String period) {}
 
     private record Raised(Key key, Level level) {}
 
@@ -121,17 +124,21 @@ public final class Budgets implements QuotaListener {
     private void learn(Budget budget) {
         Key key = Key.of(budget);
         known.merge(key, budget, (old, fresh) -> fresh.observedAt().isBefore(old.observedAt()) ? old : fresh);
-        Gauge.builder("mcp.crm.budget.remaining", () -> share(budget.connector(), budget.period()))
+        gauges.computeIfAbsent(new Measured(budget.connector(), budget.period()), this::gauge);
+    }
+
+    private Gauge gauge(Measured measured) {
+        return Gauge.builder("mcp.crm.budget.remaining", () -> share(measured))
                 .description("The least share of its calls that a CRM still allows a tenant, 0 to 1")
-                .tags("crm_provider", budget.connector(), "period", budget.period())
+                .tags("crm_provider", measured.connector(), "period", measured.period())
                 .register(meters);
     }
 
-    private double share(String connector, String period) {
+    private double share(Measured measured) {
         Instant now = clock.instant();
         return known.values().stream()
-                .filter(budget -> budget.connector().equals(connector)
-                        && budget.period().equals(period)
+                .filter(budget -> budget.connector().equals(measured.connector())
+                        && budget.period().equals(measured.period())
                         && now.isBefore(budget.resetsAt()))
                 .mapToDouble(budget -> budget.capacity() == 0 ? 0 : (double) budget.remaining() / budget.capacity())
                 .min()
