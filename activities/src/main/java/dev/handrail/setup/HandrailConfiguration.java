@@ -6,6 +6,7 @@ import dev.handrail.approval.AuthorizationStore;
 import dev.handrail.audit.AuditLog;
 import dev.handrail.breaker.BreakerRules;
 import dev.handrail.breaker.Breakers;
+import dev.handrail.budget.AuditedAlarm;
 import dev.handrail.budget.Budgets;
 import dev.handrail.connector.Connectors;
 import dev.handrail.credential.ApiKeys;
@@ -132,8 +133,9 @@ public class HandrailConfiguration {
     }
 
     @Bean
-    Budgets budgets(JdbcClient jdbc, Clock clock, MeterRegistry meters) {
-        return new Budgets(jdbc, clock, meters);
+    Budgets budgets(
+            JdbcClient jdbc, Clock clock, MeterRegistry meters, TenantTransactions transactions, AuditLog audit) {
+        return new Budgets(jdbc, clock, meters, new AuditedAlarm(transactions, jdbc, audit));
     }
 
     @Bean
@@ -164,6 +166,11 @@ public class HandrailConfiguration {
     @Bean
     Connectors connectors(TenantCrms crms, OfficeConnector office, CrmCredentials credentials, Budgets budgets) {
         return new TenantConnectors(crms, office, credentials, budgets);
+    }
+
+    @Bean
+    CrmSetup crmSetup(TenantCrms crms, CrmCredentials credentials, AuditLog audit) {
+        return new CrmSetup(crms, credentials, audit);
     }
 
     @Bean
