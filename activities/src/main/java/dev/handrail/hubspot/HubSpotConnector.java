@@ -61,7 +61,7 @@ public final class HubSpotConnector implements Connector {
 
     @Override
     public Optional<CrmRecord> read(Scope scope, Ref ref) {
-        return ref.type() == RecordType.USER ? finding.user(scope, ref.id()) : records.read(scope, ref);
+        return ref.type() == RecordType.USER ? finding.user(scope, ref.id()) : records.recalledOrRead(scope, ref);
     }
 
     /** Not when it was archived: HubSpot gives up the unique values of such a record. */

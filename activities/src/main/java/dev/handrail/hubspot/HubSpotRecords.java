@@ -43,6 +43,11 @@ final class HubSpotRecords {
         return mapping;
     }
 
+    /** As it was read a moment ago in the same call, if it was. */
+    Optional<CrmRecord> recalledOrRead(Scope scope, Ref ref) {
+        return justRead.look(scope, mapping(ref.type()), ref).or(() -> read(scope, ref));
+    }
+
     Optional<CrmRecord> read(Scope scope, Ref ref) {
         Mapping mapping = mapping(ref.type());
         return stored(scope, mapping, ref.id()).map(stored -> record(mapping, stored));

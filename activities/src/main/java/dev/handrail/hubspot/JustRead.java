@@ -11,8 +11,8 @@ import java.util.Map;
 import java.util.Optional;
 
 /**
- * Records that a call read to see why its creation was refused. The change of that record, which follows in the same
- * call, need not read it again, unless somebody else of this process has changed it since.
+ * Records that a call read to see why its creation was refused. What the same call does next with that record need not
+ * read it again, unless somebody else of this process has changed it since.
  */
 final class JustRead {
 
@@ -37,9 +37,15 @@ final class JustRead {
         readings.put(place(mapping, record.id()), new Reading(scope.callId(), record, clock.instant()));
     }
 
-    /** Once, for the call that read it and as the type it read. */
+    /** For the call that read it and as the type it read, once to be changed. */
     synchronized Optional<CrmRecord> take(Scope scope, Mapping mapping, Ref ref) {
-        return Optional.ofNullable(readings.remove(place(mapping, ref.id())))
+        Optional<CrmRecord> read = look(scope, mapping, ref);
+        forget(mapping, ref.id());
+        return read;
+    }
+
+    synchronized Optional<CrmRecord> look(Scope scope, Mapping mapping, Ref ref) {
+        return Optional.ofNullable(readings.get(place(mapping, ref.id())))
                 .filter(reading -> reading.call.equals(scope.callId()))
                 .filter(reading -> reading.at.plus(LONGEST).isAfter(clock.instant()))
                 .map(Reading::record)
