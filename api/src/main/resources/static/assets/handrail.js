@@ -35,7 +35,6 @@ const keys = {
     k: () => move(-1),
     a: () => current()?.querySelector('form[data-key="a"] button')?.focus(),
     d: () => open("d"),
-    e: () => open("e"),
     x: () => current()?.querySelector(".tick input")?.click(),
     "/": () => document.querySelector("input[type=search]")?.focus(),
     "?": () => document.getElementById("keys")?.showModal(),
@@ -89,6 +88,14 @@ function shown(count) {
     document.querySelectorAll("[data-pending]").forEach((place) => (place.textContent = count));
 }
 
+// The start page leads whoever is signed out to the sign-in.
+async function leaveWhenSignedOut() {
+    const start = await fetch("/", { redirect: "manual" });
+    if (start.type === "opaqueredirect") {
+        location.assign("/sign-in?signed-out");
+    }
+}
+
 if (document.querySelector("[data-live]")) {
     let known = document.querySelector("[data-live]").dataset.live;
     const events = new EventSource("/authorizations/events");
@@ -108,9 +115,10 @@ if (document.querySelector("[data-live]")) {
             refresh();
         }
     });
-    events.addEventListener("signed-out", () => {
-        events.close();
-        location.assign("/sign-in?signed-out");
+    events.addEventListener("error", () => {
+        if (events.readyState === EventSource.CLOSED) {
+            leaveWhenSignedOut();
+        }
     });
     addEventListener("pagehide", () => events.close());
 }

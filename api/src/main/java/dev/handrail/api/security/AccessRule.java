@@ -47,6 +47,7 @@ public record AccessRule(HttpMethod method, String pattern, Set<Role> roles)
             allow(HttpMethod.GET, "/authorizations/**", Role.APPROVER, Role.OPERATOR),
             allow(HttpMethod.GET, "/leads/**", Role.VIEWER, Role.OPERATOR, Role.APPROVER),
             allow(HttpMethod.POST, "/leads/*/cancel", Role.OPERATOR),
+            allow(HttpMethod.POST, "/audit/check", Role.OPERATOR),
             allow(HttpMethod.GET, "/audit/**", Role.OPERATOR));
 
     /** Administrators also. */

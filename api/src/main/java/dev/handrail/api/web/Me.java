@@ -23,7 +23,7 @@ record Me(String name, List<Page> pages) {
         return new Me(caller.name(), List.copyOf(pages));
     }
 
-    boolean mayOpen(String path) {
+    public boolean mayOpen(String path) {
         return pages.stream().anyMatch(page -> page.path().equals(path));
     }
 }
