@@ -45,7 +45,7 @@ document.addEventListener("keydown", (event) => {
         event.target.closest("details").open = false;
         return;
     }
-    const typing = event.target.closest("input:not([type=checkbox]), textarea, select, dialog");
+    const typing = event.target.closest("input:not([type=checkbox]), textarea, select, dialog[open]");
     if (!queue() || typing || event.ctrlKey || event.metaKey || event.altKey || !keys[event.key]) {
         return;
     }
@@ -81,7 +81,12 @@ function refresh() {
 
 let chosen = null;
 document.addEventListener("htmx:beforeSwap", () => (chosen = current()?.id));
-document.addEventListener("htmx:afterSwap", () => choose(chosen && document.getElementById(chosen)));
+document.addEventListener("htmx:afterSwap", () => {
+    choose(chosen && document.getElementById(chosen));
+    if (document.getElementById("changed")) {
+        document.getElementById("changed").hidden = true;
+    }
+});
 
 function shown(count) {
     document.title = document.title.replace(/^(\(\d+\) )?/, count > 0 ? `(${count}) ` : "");
@@ -97,16 +102,11 @@ async function leaveWhenSignedOut() {
 }
 
 if (document.querySelector("[data-live]")) {
-    let known = document.querySelector("[data-live]").dataset.live;
     const events = new EventSource("/authorizations/events");
     events.addEventListener("queue", (event) => {
         const { version, pending } = JSON.parse(event.data);
         shown(pending);
-        if (version === known) {
-            return;
-        }
-        known = version;
-        if (!queue()) {
+        if (!queue() || version === queue().dataset.live) {
             return;
         }
         if (busy()) {
