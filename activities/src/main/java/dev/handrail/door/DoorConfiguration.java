@@ -2,6 +2,7 @@ package dev.handrail.door;
 
 import dev.handrail.action.Actions;
 import dev.handrail.approval.AuthorizationStore;
+import dev.handrail.approval.Grants;
 import dev.handrail.audit.AuditLog;
 import dev.handrail.breaker.Breakers;
 import dev.handrail.budget.Budgets;
@@ -31,6 +32,7 @@ public class DoorConfiguration {
             JdbcClient jdbc,
             Policy policy,
             AuthorizationStore authorizations,
+            Grants grants,
             AuditLog audit,
             ToolMetrics metrics,
             Clock clock) {
@@ -43,7 +45,7 @@ public class DoorConfiguration {
                 budgets,
                 breakers,
                 transactions,
-                new Permit(policy, authorizations, clock),
+                new Permit(policy, authorizations, grants, clock),
                 new CallStore(jdbc),
                 new Receipts(audit, policy.hash()),
                 metrics,

@@ -4,6 +4,7 @@ import dev.handrail.action.ActionRefused;
 import dev.handrail.action.ActionScope;
 import dev.handrail.approval.Authorization;
 import dev.handrail.approval.AuthorizationStore;
+import dev.handrail.approval.Grants;
 import dev.handrail.call.CallResult.AuthorizationNeeded;
 import dev.handrail.call.Digest;
 import dev.handrail.call.LeadContext;
@@ -11,10 +12,9 @@ import dev.handrail.call.Refusal;
 import dev.handrail.call.ToolCall;
 import dev.handrail.connector.CrmRecord;
 import dev.handrail.policy.Policy;
-import dev.handrail.policy.Policy.Ruling;
+import dev.handrail.policy.Ruling;
 import dev.handrail.tool.Tool;
 import java.time.Clock;
-import java.time.Duration;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
@@ -27,11 +27,13 @@ final class Permit {
 
     private final Policy policy;
     private final AuthorizationStore authorizations;
+    private final Grants grants;
     private final Clock clock;
 
-    Permit(Policy policy, AuthorizationStore authorizations, Clock clock) {
+    Permit(Policy policy, AuthorizationStore authorizations, Grants grants, Clock clock) {
         this.policy = policy;
         this.authorizations = authorizations;
+        this.grants = grants;
         this.clock = clock;
     }
 
@@ -40,7 +42,7 @@ final class Permit {
      * @throws ActionRefused when it may not
      */
     Optional<AuthorizationNeeded> check(Tool tool, ToolCall call, ActionScope scope) {
-        Ruling ruling = rulingOn(tool, call);
+        Policy.Ruling ruling = rulingOn(tool, call);
         return switch (ruling.permission()) {
             case UNRESTRICTED -> Optional.empty();
             case SOFT_LIMIT -> {
@@ -50,9 +52,20 @@ final class Permit {
                 }
                 yield Optional.empty();
             }
-            case REQUIRES_AUTHORIZATION -> authorize(tool, call, ruling, scope);
+            case REQUIRES_AUTHORIZATION ->
+                isGranted(call, question(ruling)) ? Optional.empty() : authorize(tool, call, ruling, scope);
             case FORBIDDEN -> throw new ActionRefused(Refusal.FORBIDDEN_BY_POLICY, ruling.reason());
         };
+    }
+
+    /** One approver's grant does not stand in for several people. */
+    private boolean isGranted(ToolCall call, Question question) {
+        return question.terms().approvals() == 1 && grants.use(call).isPresent();
+    }
+
+    private static Question question(Policy.Ruling ruling) {
+        return new Question(
+                ruling.reason(), null, new Ruling.Terms(1, null, ruling.expiresAfter(), null, null, null, false));
     }
 
     /** Whether this call needs nobody's word, so that its work may be done along with another call. */
@@ -64,7 +77,7 @@ final class Permit {
         };
     }
 
-    private Ruling rulingOn(Tool tool, ToolCall call) {
+    private Policy.Ruling rulingOn(Tool tool, ToolCall call) {
         return policy.rulingOn(tool, call.actor(), call.arguments(), analysis(call.lead()));
     }
 
@@ -76,11 +89,11 @@ final class Permit {
         return policy.hash();
     }
 
-    private Optional<AuthorizationNeeded> authorize(Tool tool, ToolCall call, Ruling ruling, ActionScope scope) {
+    private Optional<AuthorizationNeeded> authorize(Tool tool, ToolCall call, Policy.Ruling ruling, ActionScope scope) {
         Optional<CrmRecord> target = Target.of(call.arguments(), scope);
         Map<String, Object> binding = binding(tool, call);
         target.ifPresent(record -> binding.put("version", record.version()));
-        return ask(call.tenant(), binding, id -> request(id, call, ruling.reason(), ruling.expiresAfter(), target));
+        return ask(call.tenant(), binding, id -> request(id, tool, call, question(ruling), target));
     }
 
     /**
@@ -97,7 +110,7 @@ final class Permit {
         return ask(
                 call.tenant(),
                 binding,
-                id -> request(id, call, reason, Policy.DEFAULT_EXPIRY, Optional.empty())
+                id -> request(id, tool, call, new Question(reason, null, Ruling.Terms.DEFAULT), Optional.empty())
                         .besides(Candidates.read(ids, scope)));
     }
 
@@ -109,7 +122,8 @@ final class Permit {
                 authorizations.find(tenant, id).orElseGet(() -> authorizations.ask(request.apply(id), policy.hash()));
         return asked.status() == Authorization.Status.AUTHORIZED
                 ? Optional.empty()
-                : Optional.of(new AuthorizationNeeded(asked.id(), asked.reason(), asked.expiresAt()));
+                : Optional.of(new AuthorizationNeeded(
+                        asked.id(), asked.reason(), asked.expiresAt(), asked.remindAt(), asked.escalateAt()));
     }
 
     private Map<String, Object> binding(Tool tool, ToolCall call) {
@@ -123,8 +137,7 @@ final class Permit {
         return binding;
     }
 
-    private Authorization request(
-            String id, ToolCall call, String reason, Duration expiresAfter, Optional<CrmRecord> target) {
+    private Authorization request(String id, Tool tool, ToolCall call, Question question, Optional<CrmRecord> target) {
         Map<String, Object> before = target.map(CrmRecord::fields).orElse(Map.of());
         return new Authorization(
                 id,
@@ -135,18 +148,27 @@ final class Permit {
                 call.tool(),
                 call.arguments(),
                 call.argumentsDigest(),
-                reason,
+                question.reason(),
                 call.reasoning(),
                 call.actor(),
                 target.map(CrmRecord::id).orElse(null),
                 target.map(CrmRecord::version).orElse(null),
                 before,
                 clock.instant(),
-                clock.instant().plus(expiresAfter),
+                clock.instant().plus(question.terms().expiresAfter()),
                 null,
                 null,
-                null);
+                null,
+                question.rule(),
+                question.terms(),
+                tool.undo(),
+                null,
+                null,
+                List.of());
     }
+
+    /** Why a person is asked, and which people. */
+    private record Question(String reason, Authorization.@Nullable Rule rule, Ruling.Terms terms) {}
 
     private static Map<String, Object> analysis(@Nullable LeadContext lead) {
         return lead == null

@@ -3,6 +3,7 @@ package dev.handrail.setup;
 import com.google.crypto.tink.Aead;
 import dev.handrail.approval.AuthorizationDesk;
 import dev.handrail.approval.AuthorizationStore;
+import dev.handrail.approval.Grants;
 import dev.handrail.audit.AuditLog;
 import dev.handrail.breaker.BreakerRules;
 import dev.handrail.breaker.Breakers;
@@ -172,8 +173,14 @@ public class HandrailConfiguration {
     }
 
     @Bean
-    AuthorizationStore authorizationStore(TenantTransactions transactions, JdbcClient jdbc, ApiKeys keys, Clock clock) {
-        return new AuthorizationStore(transactions, jdbc, new KeyApprovers(keys, clock));
+    Grants grants(TenantTransactions transactions, JdbcClient jdbc, AuditLog audit) {
+        return new Grants(transactions, jdbc, audit);
+    }
+
+    @Bean
+    AuthorizationStore authorizationStore(
+            TenantTransactions transactions, JdbcClient jdbc, ApiKeys keys, Grants grants, Clock clock) {
+        return new AuthorizationStore(transactions, jdbc, new KeyApprovers(keys, clock), grants);
     }
 
     @Bean

@@ -2,6 +2,7 @@ package dev.handrail.door;
 
 import dev.handrail.action.Actions;
 import dev.handrail.approval.AuthorizationStore;
+import dev.handrail.approval.Grants;
 import dev.handrail.audit.AuditFilter;
 import dev.handrail.audit.AuditLog;
 import dev.handrail.breaker.BreakerRules;
@@ -30,7 +31,6 @@ import java.time.Clock;
 import java.time.Instant;
 import java.util.List;
 import java.util.Map;
-import java.util.Optional;
 
 /** The door with everything behind it real, on a tenant of its own. */
 abstract class DoorScenario {
@@ -43,10 +43,9 @@ abstract class DoorScenario {
     final String tenant = database.newTenant();
     final OfficeConnector office = new OfficeConnector(database.tenants(), database.jdbc());
     final AuditLog audit = new AuditLog(database.tenants(), database.jdbc(), values -> values, null, Clock.systemUTC());
-    final AuthorizationStore authorizations = new AuthorizationStore(
-            database.tenants(),
-            database.jdbc(),
-            (ofTenant, person) -> person.startsWith("approver") ? Optional.empty() : Optional.of("not an approver"));
+    final Grants grants = new Grants(database.tenants(), database.jdbc(), audit);
+    final AuthorizationStore authorizations =
+            new AuthorizationStore(database.tenants(), database.jdbc(), new NamedApprovers(), grants);
     final Budgets budgets = new Budgets(database.jdbc(), Clock.systemUTC(), new SimpleMeterRegistry());
     private int calls;
     ToolDoor door = doorWith("version: 1", LimitRules.defaults());
@@ -69,7 +68,7 @@ abstract class DoorScenario {
                 budgets,
                 new Breakers(BreakerRules.defaults(), clock, meters),
                 database.tenants(),
-                new Permit(parsed, authorizations, clock),
+                new Permit(parsed, authorizations, grants, clock),
                 new CallStore(database.jdbc()),
                 new Receipts(audit, parsed.hash()),
                 new ToolMetrics(meters),
