@@ -4,6 +4,7 @@ import dev.handrail.approval.Authorization.Status;
 import dev.handrail.authorization.Decision;
 import dev.handrail.authorization.DecisionVerdict;
 import dev.handrail.authorization.SignalledDecision;
+import dev.handrail.policy.Ruling;
 import dev.handrail.tenant.Cursor;
 import dev.handrail.tenant.TenantTransactions;
 import java.nio.charset.StandardCharsets;
@@ -83,15 +84,19 @@ public final class AuthorizationStore {
         return new Page(page.stream().map(Row::authorization).toList(), next);
     }
 
-    /** Asks a person, once; the request that exists is answered when it was asked before. */
-    public Authorization ask(Authorization request, String policyHash) {
+    /**
+     * Asks a person, once; the request that exists is answered when it was asked before.
+     *
+     * @param ruling why and on which terms; kept whole in the column {@code ruling}
+     */
+    public Authorization ask(Authorization request, Ruling ruling) {
         String tenant = request.tenant();
         return transactions.in(tenant, () -> {
             jdbc.sql("""
                             INSERT INTO authorization_request (tenant, id, status, workflow_id, call_id, tool,
                                 arguments, arguments_hash, policy_hash, reason, reasoning, requested_by,
-                                crm_record_id, record_version, before, expires_at)
-                            VALUES (?, ?, 'PENDING', ?, ?, ?, ?::json, ?, ?, ?, ?, ?, ?, ?, ?::json, ?)
+                                crm_record_id, record_version, before, expires_at, ruling)
+                            VALUES (?, ?, 'PENDING', ?, ?, ?, ?::json, ?, ?, ?, ?, ?, ?, ?, ?::json, ?, ?::json)
                             ON CONFLICT DO NOTHING""")
                     .params(Arrays.asList(
                             tenant,
@@ -101,14 +106,15 @@ public final class AuthorizationStore {
                             request.tool(),
                             JSON.writeValueAsString(request.arguments()),
                             request.argumentsDigest(),
-                            policyHash,
+                            ruling.policyHash(),
                             request.reason(),
                             request.reasoning(),
                             request.requestedBy(),
                             request.crmRecordId(),
                             request.recordVersion(),
                             JSON.writeValueAsString(request.before()),
-                            Timestamp.from(request.expiresAt())))
+                            Timestamp.from(request.expiresAt()),
+                            JSON.writeValueAsString(ruling)))
                     .update();
             return find(tenant, request.id()).orElseThrow();
         });
@@ -154,7 +160,23 @@ public final class AuthorizationStore {
         if (decision.by().equals(authorization.requestedBy())) {
             return Optional.of("Whoever asked may not decide; another approver must");
         }
-        return approvers.objection(authorization.tenant(), decision.by());
+        return row.ruling() != null && decision.verdict() == Decision.Verdict.AUTHORIZED
+                ? oneDecisionIsNotEnough(row.ruling().terms())
+                        .or(() -> approvers.objection(authorization.tenant(), decision.by()))
+                : approvers.objection(authorization.tenant(), decision.by());
+    }
+
+    /** One decision is kept, and approvers are in no groups: what asks for more can be denied, not allowed. */
+    private static Optional<String> oneDecisionIsNotEnough(Ruling.Terms terms) {
+        if (terms.approvals() > 1) {
+            return Optional.of(
+                    "The policy asks for %d approvers, and only one can be recorded; deny it, or ask an administrator to change the rule"
+                            .formatted(terms.approvals()));
+        }
+        return Optional.ofNullable(terms.group())
+                .map(
+                        "The policy leaves this to the group %s, and nobody is in a group; deny it, or ask an administrator to change the rule"
+                                ::formatted);
     }
 
     /** Finds out by its code who sent a decision as a signal; empty when the code is not ours. */
@@ -217,13 +239,17 @@ public final class AuthorizationStore {
                 == 1;
     }
 
-    private record Row(long seq, @Nullable String decisionId, Authorization authorization) {}
+    /** @param ruling null for a request of an earlier version of Handrail */
+    private record Row(
+            long seq, @Nullable String decisionId, @Nullable Ruling ruling, Authorization authorization) {}
 
     private Row row(ResultSet row, int number) throws SQLException {
         Timestamp decidedAt = row.getTimestamp("decided_at");
+        String ruling = row.getString("ruling");
         return new Row(
                 row.getLong("seq"),
                 row.getString("decision_id"),
+                ruling == null ? null : JSON.readValue(ruling, Ruling.class),
                 new Authorization(
                         row.getString("id"),
                         row.getString("tenant"),

@@ -8,7 +8,9 @@ import dev.handrail.budget.Budgets;
 import dev.handrail.connector.Connectors;
 import dev.handrail.limit.Limits;
 import dev.handrail.metrics.ToolMetrics;
-import dev.handrail.policy.Policy;
+import dev.handrail.policy.Actors;
+import dev.handrail.policy.History;
+import dev.handrail.policy.Policies;
 import dev.handrail.tenant.TenantTransactions;
 import dev.handrail.tool.Catalog;
 import java.time.Clock;
@@ -29,7 +31,8 @@ public class DoorConfiguration {
             Breakers breakers,
             TenantTransactions transactions,
             JdbcClient jdbc,
-            Policy policy,
+            Policies policies,
+            Actors actors,
             AuthorizationStore authorizations,
             AuditLog audit,
             ToolMetrics metrics,
@@ -43,9 +46,9 @@ public class DoorConfiguration {
                 budgets,
                 breakers,
                 transactions,
-                new Permit(policy, authorizations, clock),
+                new Permit(policies, authorizations, actors, new History(transactions, jdbc), clock),
                 new CallStore(jdbc),
-                new Receipts(audit, policy.hash()),
+                new Receipts(audit, policies),
                 metrics,
                 clock);
     }
@@ -56,9 +59,9 @@ public class DoorConfiguration {
             Connectors connectors,
             TenantTransactions transactions,
             JdbcClient jdbc,
-            Policy policy,
+            Policies policies,
             AuditLog audit) {
-        return new UndoDoor(catalog, connectors, transactions, new CallStore(jdbc), new Receipts(audit, policy.hash()));
+        return new UndoDoor(catalog, connectors, transactions, new CallStore(jdbc), new Receipts(audit, policies));
     }
 
     @Bean
