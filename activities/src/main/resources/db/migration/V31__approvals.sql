@@ -1,18 +1,9 @@
--- How many people decide about a request, which ones, and when somebody else is asked.
+-- Who else was asked about a request, and what can be undone of it; its ruling says how many people decide.
 ALTER TABLE authorization_request
-    ADD COLUMN rule           text,
-    ADD COLUMN rule_line      int,
-    ADD COLUMN policy_version bigint      NOT NULL DEFAULT 0,
-    ADD COLUMN undo           text        NOT NULL DEFAULT 'NONE',
-    ADD COLUMN approvals      int         NOT NULL DEFAULT 1 CHECK (approvals BETWEEN 1 AND 5),
-    ADD COLUMN approver_group text,
-    ADD COLUMN remind_at      timestamptz,
-    ADD COLUMN escalate_at    timestamptz,
-    ADD COLUMN escalate_to    text,
-    ADD COLUMN escalated_at   timestamptz,
-    ADD COLUMN may_delegate   boolean     NOT NULL DEFAULT false,
-    ADD COLUMN delegated_to   text,
-    ADD COLUMN delegated_by   text,
+    ADD COLUMN undo         text        NOT NULL DEFAULT 'NONE',
+    ADD COLUMN escalated_at timestamptz,
+    ADD COLUMN delegated_to text,
+    ADD COLUMN delegated_by text,
     DROP CONSTRAINT authorization_request_status_check,
     ADD CONSTRAINT authorization_request_status_check
         CHECK (status IN ('PENDING', 'AUTHORIZED', 'DENIED', 'EDITED', 'EXPIRED', 'WITHDRAWN'));

@@ -21,8 +21,7 @@ import org.jspecify.annotations.Nullable;
  *     takes a new record for a duplicate
  * @param expiresAt when it stops waiting; an expiry never approves
  * @param decidedBy whose word decided it, the last one of a quorum
- * @param rule that asks; null when the tool itself does
- * @param terms how people decide
+ * @param ruling of the policy that asked, with the terms by which people decide
  * @param undo what the tool says of its undo
  * @param escalatedAt since when the second instance may decide too; null before
  * @param delegatedTo who may decide in place of the group; null when nobody was asked to
@@ -48,18 +47,15 @@ public record Authorization(
         @Nullable String decidedBy,
         @Nullable Instant decidedAt,
         @Nullable String notes,
-        @Nullable Rule rule,
-        Ruling.Terms terms,
+        Ruling ruling,
         Undo undo,
         @Nullable Instant escalatedAt,
         @Nullable String delegatedTo,
         List<Vote> votes) {
 
-    /**
-     * @param line of the policy
-     * @param version of the tenant's policy; 0 for that of the installation
-     */
-    public record Rule(String name, int line, long version) {}
+    public Ruling.Terms terms() {
+        return ruling.terms();
+    }
 
     public enum Status {
         PENDING,
@@ -100,8 +96,7 @@ public record Authorization(
                 decidedBy,
                 decidedAt,
                 notes,
-                rule,
-                terms,
+                ruling,
                 undo,
                 escalatedAt,
                 delegatedTo,
@@ -129,8 +124,7 @@ public record Authorization(
                 decidedBy,
                 decidedAt,
                 notes,
-                rule,
-                terms,
+                ruling,
                 undo,
                 escalatedAt,
                 delegatedTo,
@@ -138,20 +132,20 @@ public record Authorization(
     }
 
     public @Nullable Instant remindAt() {
-        return terms.remindAfter() == null ? null : createdAt.plus(terms.remindAfter());
+        return terms().remindAfter() == null ? null : createdAt.plus(terms().remindAfter());
     }
 
     public @Nullable Instant escalateAt() {
-        return terms.escalateAfter() == null ? null : createdAt.plus(terms.escalateAfter());
+        return terms().escalateAfter() == null ? null : createdAt.plus(terms().escalateAfter());
     }
 
     /** Whose members may decide now; empty for every approver. */
     Set<String> groups() {
         Set<String> groups = new TreeSet<>();
-        if (terms.group() != null) {
-            groups.add(terms.group());
-            if (escalatedAt != null && terms.escalateTo() != null) {
-                groups.add(terms.escalateTo());
+        if (terms().group() != null) {
+            groups.add(terms().group());
+            if (escalatedAt != null && terms().escalateTo() != null) {
+                groups.add(terms().escalateTo());
             }
         }
         return groups;
@@ -162,6 +156,6 @@ public record Authorization(
         long approved = votes.stream()
                 .filter(vote -> vote.verdict() == Vote.Verdict.AUTHORIZED)
                 .count();
-        return (int) Math.max(0, terms.approvals() - approved);
+        return (int) Math.max(0, terms().approvals() - approved);
     }
 }

@@ -7,6 +7,7 @@ import dev.handrail.authorization.SignalledDecision;
 import dev.handrail.policy.Ruling;
 import dev.handrail.tenant.Cursor;
 import dev.handrail.tenant.TenantTransactions;
+import dev.handrail.tool.Permission;
 import dev.handrail.tool.Undo;
 import java.nio.charset.StandardCharsets;
 import java.security.GeneralSecurityException;
@@ -14,7 +15,6 @@ import java.security.MessageDigest;
 import java.sql.ResultSet;
 import java.sql.SQLException;
 import java.sql.Timestamp;
-import java.time.Duration;
 import java.time.Instant;
 import java.util.Arrays;
 import java.util.HexFormat;
@@ -102,16 +102,14 @@ public final class AuthorizationStore {
     }
 
     /** Asks a person, once; the request that exists is answered when it was asked before. */
-    public Authorization ask(Authorization request, String policyHash) {
+    public Authorization ask(Authorization request) {
         String tenant = request.tenant();
         return transactions.in(tenant, () -> {
             jdbc.sql("""
                             INSERT INTO authorization_request (tenant, id, status, workflow_id, call_id, tool,
                                 arguments, arguments_hash, policy_hash, reason, reasoning, requested_by,
-                                crm_record_id, record_version, before, expires_at, rule, rule_line, policy_version,
-                                undo, approvals, approver_group, remind_at, escalate_at, escalate_to, may_delegate)
-                            VALUES (?, ?, 'PENDING', ?, ?, ?, ?::json, ?, ?, ?, ?, ?, ?, ?, ?::json, ?,
-                                ?, ?, ?, ?, ?, ?, ?, ?, ?, ?)
+                                crm_record_id, record_version, before, expires_at, ruling, undo)
+                            VALUES (?, ?, 'PENDING', ?, ?, ?, ?::json, ?, ?, ?, ?, ?, ?, ?, ?::json, ?, ?::json, ?)
                             ON CONFLICT DO NOTHING""")
                     .params(Arrays.asList(
                             tenant,
@@ -121,7 +119,7 @@ public final class AuthorizationStore {
                             request.tool(),
                             JSON.writeValueAsString(request.arguments()),
                             request.argumentsDigest(),
-                            policyHash,
+                            request.ruling().policyHash(),
                             request.reason(),
                             request.reasoning(),
                             request.requestedBy(),
@@ -129,16 +127,8 @@ public final class AuthorizationStore {
                             request.recordVersion(),
                             JSON.writeValueAsString(request.before()),
                             Timestamp.from(request.expiresAt()),
-                            request.rule() == null ? null : request.rule().name(),
-                            request.rule() == null ? null : request.rule().line(),
-                            request.rule() == null ? 0 : request.rule().version(),
-                            request.undo().name(),
-                            request.terms().approvals(),
-                            request.terms().group(),
-                            timestamp(request.remindAt()),
-                            timestamp(request.escalateAt()),
-                            request.terms().escalateTo(),
-                            request.terms().mayDelegate()))
+                            JSON.writeValueAsString(request.ruling()),
+                            request.undo().name()))
                     .update();
             return find(tenant, request.id()).orElseThrow();
         });
@@ -343,22 +333,25 @@ public final class AuthorizationStore {
 
     private record Row(long seq, Authorization authorization) {}
 
-    private static @Nullable Timestamp timestamp(@Nullable Instant instant) {
-        return instant == null ? null : Timestamp.from(instant);
-    }
-
     private static @Nullable Instant instant(@Nullable Timestamp timestamp) {
         return timestamp == null ? null : timestamp.toInstant();
     }
 
-    private static @Nullable Duration between(Instant start, @Nullable Timestamp end) {
-        return end == null ? null : Duration.between(start, end.toInstant());
+    /** Null for a request of an earlier version of Handrail. */
+    private static Ruling ruling(@Nullable String json, ResultSet row) throws SQLException {
+        return json == null
+                ? new Ruling(
+                        Permission.REQUIRES_AUTHORIZATION,
+                        row.getString("reason"),
+                        null,
+                        null,
+                        Ruling.Terms.DEFAULT,
+                        row.getString("policy_hash"),
+                        0)
+                : JSON.readValue(json, Ruling.class);
     }
 
     private Row row(ResultSet row, int number) throws SQLException {
-        Instant createdAt = row.getTimestamp("created_at").toInstant();
-        Instant expiresAt = row.getTimestamp("expires_at").toInstant();
-        String rule = row.getString("rule");
         return new Row(
                 row.getLong("seq"),
                 new Authorization(
@@ -376,22 +369,12 @@ public final class AuthorizationStore {
                         row.getString("crm_record_id"),
                         row.getString("record_version"),
                         JSON.readValue(row.getString("before"), OBJECT),
-                        createdAt,
-                        expiresAt,
+                        row.getTimestamp("created_at").toInstant(),
+                        row.getTimestamp("expires_at").toInstant(),
                         row.getString("decided_by"),
                         instant(row.getTimestamp("decided_at")),
                         row.getString("notes"),
-                        rule == null
-                                ? null
-                                : new Authorization.Rule(rule, row.getInt("rule_line"), row.getLong("policy_version")),
-                        new Ruling.Terms(
-                                row.getInt("approvals"),
-                                row.getString("approver_group"),
-                                Duration.between(createdAt, expiresAt),
-                                between(createdAt, row.getTimestamp("remind_at")),
-                                between(createdAt, row.getTimestamp("escalate_at")),
-                                row.getString("escalate_to"),
-                                row.getBoolean("may_delegate")),
+                        ruling(row.getString("ruling"), row),
                         Undo.valueOf(row.getString("undo")),
                         instant(row.getTimestamp("escalated_at")),
                         row.getString("delegated_to"),

@@ -130,6 +130,16 @@ public final class ApiKeys {
         });
     }
 
+    /** A key of the tenant, also one that is expired or revoked. */
+    public Optional<ApiKey> find(String tenant, String keyId) {
+        Optional<StoredKey> known = keys.getIfPresent(keyId);
+        if (known == null) {
+            known = store.find(keyId);
+            keys.put(keyId, known);
+        }
+        return known.map(StoredKey::key).filter(key -> key.tenant().equals(tenant));
+    }
+
     /** All keys of the tenant, expired and revoked ones too, oldest first. */
     public List<ApiKey> list(String tenant) {
         return store.list(tenant);

@@ -9,7 +9,9 @@ import dev.handrail.budget.Budgets;
 import dev.handrail.connector.Connectors;
 import dev.handrail.limit.Limits;
 import dev.handrail.metrics.ToolMetrics;
-import dev.handrail.policy.Policy;
+import dev.handrail.policy.Actors;
+import dev.handrail.policy.History;
+import dev.handrail.policy.Policies;
 import dev.handrail.tenant.TenantTransactions;
 import dev.handrail.tool.Catalog;
 import java.time.Clock;
@@ -30,7 +32,8 @@ public class DoorConfiguration {
             Breakers breakers,
             TenantTransactions transactions,
             JdbcClient jdbc,
-            Policy policy,
+            Policies policies,
+            Actors actors,
             AuthorizationStore authorizations,
             Grants grants,
             AuditLog audit,
@@ -45,9 +48,9 @@ public class DoorConfiguration {
                 budgets,
                 breakers,
                 transactions,
-                new Permit(policy, authorizations, grants, clock),
+                new Permit(policies, authorizations, grants, actors, new History(transactions, jdbc), clock),
                 new CallStore(jdbc),
-                new Receipts(audit, policy.hash()),
+                new Receipts(audit, policies),
                 metrics,
                 clock);
     }
@@ -58,9 +61,9 @@ public class DoorConfiguration {
             Connectors connectors,
             TenantTransactions transactions,
             JdbcClient jdbc,
-            Policy policy,
+            Policies policies,
             AuditLog audit) {
-        return new UndoDoor(catalog, connectors, transactions, new CallStore(jdbc), new Receipts(audit, policy.hash()));
+        return new UndoDoor(catalog, connectors, transactions, new CallStore(jdbc), new Receipts(audit, policies));
     }
 
     @Bean

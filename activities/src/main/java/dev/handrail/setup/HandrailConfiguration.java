@@ -22,7 +22,8 @@ import dev.handrail.office.OfficeConnector;
 import dev.handrail.office.OfficeSetup;
 import dev.handrail.outcome.LeadDesk;
 import dev.handrail.outcome.LeadStore;
-import dev.handrail.policy.Policy;
+import dev.handrail.policy.Actors;
+import dev.handrail.policy.Policies;
 import dev.handrail.presence.WorkerPresence;
 import dev.handrail.redaction.Redaction;
 import dev.handrail.redaction.RedactionRules;
@@ -80,8 +81,18 @@ public class HandrailConfiguration {
     }
 
     @Bean
-    Policy policy(HandrailSettings settings, Catalog catalog) {
-        return Policy.parse(text(settings.policy(), "policy.yaml"), catalog);
+    Policies policies(
+            HandrailSettings settings,
+            Catalog catalog,
+            TenantTransactions transactions,
+            JdbcClient jdbc,
+            AuditLog audit) {
+        return new Policies(transactions, jdbc, catalog, audit, text(settings.policy(), "policy.yaml"));
+    }
+
+    @Bean
+    Actors actors(ApiKeys keys) {
+        return new KeyActors(keys);
     }
 
     @Bean

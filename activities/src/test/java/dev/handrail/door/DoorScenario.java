@@ -23,7 +23,9 @@ import dev.handrail.limit.LimitStore;
 import dev.handrail.limit.Limits;
 import dev.handrail.metrics.ToolMetrics;
 import dev.handrail.office.OfficeConnector;
-import dev.handrail.policy.Policy;
+import dev.handrail.policy.Actors;
+import dev.handrail.policy.History;
+import dev.handrail.policy.Policies;
 import dev.handrail.testing.Database;
 import dev.handrail.tool.Catalog;
 import io.micrometer.core.instrument.simple.SimpleMeterRegistry;
@@ -31,6 +33,7 @@ import java.time.Clock;
 import java.time.Instant;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 
 /** The door with everything behind it real, on a tenant of its own. */
 abstract class DoorScenario {
@@ -48,6 +51,7 @@ abstract class DoorScenario {
             new AuthorizationStore(database.tenants(), database.jdbc(), new NamedApprovers(), grants);
     final Budgets budgets = new Budgets(database.jdbc(), Clock.systemUTC(), new SimpleMeterRegistry());
     private int calls;
+    Policies policies;
     ToolDoor door = doorWith("version: 1", LimitRules.defaults());
 
     /** What calls go to. */
@@ -57,7 +61,7 @@ abstract class DoorScenario {
 
     ToolDoor doorWith(String policy, LimitRules rules) {
         Clock clock = Clock.systemUTC();
-        Policy parsed = Policy.parse(policy, CATALOG);
+        policies = new Policies(database.tenants(), database.jdbc(), CATALOG, audit, policy);
         SimpleMeterRegistry meters = new SimpleMeterRegistry();
         return new ToolDoor(
                 CATALOG,
@@ -68,9 +72,15 @@ abstract class DoorScenario {
                 budgets,
                 new Breakers(BreakerRules.defaults(), clock, meters),
                 database.tenants(),
-                new Permit(parsed, authorizations, grants, clock),
+                new Permit(
+                        policies,
+                        authorizations,
+                        grants,
+                        (ofTenant, id) -> Optional.of(new Actors.Actor(id, List.of(id))),
+                        new History(database.tenants(), database.jdbc()),
+                        clock),
                 new CallStore(database.jdbc()),
-                new Receipts(audit, parsed.hash()),
+                new Receipts(audit, policies),
                 new ToolMetrics(meters),
                 clock);
     }
@@ -81,7 +91,7 @@ abstract class DoorScenario {
                 ofTenant -> crm(),
                 database.tenants(),
                 new CallStore(database.jdbc()),
-                new Receipts(audit, "policy"));
+                new Receipts(audit, policies));
     }
 
     ToolCall call(String tool, Map<String, Object> arguments) {

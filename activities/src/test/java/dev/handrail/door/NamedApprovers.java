@@ -23,6 +23,6 @@ public final class NamedApprovers implements Approvers {
     }
 
     private static String name(String person) {
-        return person.replaceFirst(":.*", "");
+        return person.replaceFirst("[:@].*", "");
     }
 }

@@ -17,6 +17,8 @@ import dev.handrail.lead.LeadOutcome.Result;
 import dev.handrail.lead.LeadOutcome.Status;
 import dev.handrail.lead.LeadSubmission;
 import dev.handrail.lead.LeadWorkflow;
+import dev.handrail.policy.Ruling;
+import dev.handrail.tool.Permission;
 import dev.handrail.tool.Undo;
 import io.temporal.activity.ActivityInterface;
 import io.temporal.activity.ActivityMethod;
@@ -205,7 +207,14 @@ public final class TestWorkflows {
                             null,
                             null,
                             null),
-                    "policy");
+                    new Ruling(
+                            Permission.REQUIRES_AUTHORIZATION,
+                            "Cannot be undone",
+                            null,
+                            null,
+                            Ruling.Terms.DEFAULT,
+                            "policy",
+                            0));
             return new AuthorizationNeeded(asked.id(), asked.reason(), asked.expiresAt());
         }
 
