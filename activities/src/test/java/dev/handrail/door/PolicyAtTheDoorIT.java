@@ -120,29 +120,6 @@ class PolicyAtTheDoorIT extends DoorScenario {
     }
 
     @Test
-    void oneApproverIsNotEnoughWhereThePolicyAsksForTwo() {
-        judgeBy("""
-                  - {name: tasks, tools: [create_task], permission: requires_authorization, approvals: 2, reason: Ask}
-                """);
-        String authorization =
-                run("create_task", Map.of("subject", "One")).authorization().id();
-
-        assertThat(decide(authorization, Verdict.AUTHORIZED).reason()).contains("2 approvers");
-        assertThat(decide(authorization, Verdict.DENIED).accepted()).isTrue();
-    }
-
-    @Test
-    void nobodyDecidesForAGroupThatNobodyIsIn() {
-        judgeBy("""
-                  - {name: tasks, tools: [create_task], permission: requires_authorization, group: sales, reason: Ask}
-                """);
-        String authorization =
-                run("create_task", Map.of("subject", "One")).authorization().id();
-
-        assertThat(decide(authorization, Verdict.AUTHORIZED).reason()).contains("the group sales");
-    }
-
-    @Test
     void anApprovalUnderAnotherVersionOfThePolicyIsAskedForAgain() {
         judgeBy("  - {name: tasks, tools: [create_task], permission: requires_authorization, reason: Ask}\n");
         var call = call("create_task", Map.of("subject", "One"));
