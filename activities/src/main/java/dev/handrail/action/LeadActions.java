@@ -52,36 +52,36 @@ final class LeadActions {
     }
 
     private static Effected create(Arguments arguments, ActionScope scope) {
-        return written(scope.create(LEAD, newLead(arguments, scope)), scope);
+        return written(scope.create(LEAD, newLead(arguments, scope)), List.of(), scope);
     }
 
     private static Effected upsert(Arguments arguments, ActionScope scope) {
-        Optional<String> existing = scope.crm().keepsAddressesUnique()
-                ? Optional.empty()
-                : byEmail(arguments.text("email"), scope).map(CrmRecord::id);
-        return written(
-                existing.map(id -> change(id, arguments, scope)).orElseGet(() -> createOrChange(arguments, scope)),
-                scope);
+        Optional<CrmRecord> existing =
+                scope.crm().keepsAddressesUnique() ? Optional.empty() : byEmail(arguments.text("email"), scope);
+        return existing.map(lead -> change(lead, arguments, scope)).orElseGet(() -> createOrChange(arguments, scope));
     }
 
     /** Whoever was faster made the lead that this call then changes. */
-    private static Change createOrChange(Arguments arguments, ActionScope scope) {
+    private static Effected createOrChange(Arguments arguments, ActionScope scope) {
         try {
-            return scope.create(LEAD, newLead(arguments, scope));
+            return create(arguments, scope);
         } catch (CrmFailure failure) {
             if (failure.kind() != CrmFailure.Kind.DUPLICATE
                     || failure.existing().isEmpty()
                     || scope.crm().joinsOurTransaction()) {
                 throw failure;
             }
-            return change(failure.existing().getFirst(), arguments, scope);
+            return change(scope.current(LEAD, failure.existing().getFirst(), "email"), arguments, scope);
         }
     }
 
-    private static Change change(String id, Arguments arguments, ActionScope scope) {
+    /** A lead that was converted, where it is still the same record, is a customer: its status is past. */
+    private static Effected change(CrmRecord lead, Arguments arguments, ActionScope scope) {
         Map<String, @Nullable Object> fields = new LinkedHashMap<>(arguments.only(PERSON));
         fields.putAll(scope.next().leadFields());
-        return scope.update(LEAD, id, fields);
+        boolean leftAlone = lead.field("convertedContactId") != null && fields.remove("status") != null;
+        List<String> warnings = leftAlone ? List.of("status was left alone: this lead has been converted") : List.of();
+        return written(scope.update(LEAD, lead.id(), fields), warnings, scope);
     }
 
     /** The CRM wants a last name and a company of every lead; seed 001 fills in "Unknown". */
@@ -94,14 +94,14 @@ final class LeadActions {
         return fields;
     }
 
-    private static Effected written(Change change, ActionScope scope) {
+    private static Effected written(Change change, List<String> warnings, ActionScope scope) {
         Map<String, Object> data = new LinkedHashMap<>();
         data.put("created", change.created());
         if (!scope.next().leadFields().isEmpty()) {
             data.put(
                     "writtenForNextSteps", List.copyOf(scope.next().leadFields().keySet()));
         }
-        return Effected.by(change, data, List.of());
+        return Effected.by(change, data, warnings);
     }
 
     private static Optional<CrmRecord> byEmail(String email, ActionScope scope) {

@@ -143,9 +143,9 @@ final class NetworkedEffect {
     private Effected performClaimed(Tool tool, ToolCall call, ActionScope scope) {
         try {
             return perform(tool, call, scope);
-        } catch (ActionRefused refused) {
+        } catch (ActionRefused | NotRemembered nothingSent) {
             transactions.run(call.tenant(), () -> calls.release(call));
-            throw refused;
+            throw nothingSent;
         } catch (CrmFailure failure) {
             if (failure.kind().isAnAnswer()) {
                 transactions.run(call.tenant(), () -> calls.release(call));

@@ -7,7 +7,9 @@ import java.util.List;
 import java.util.Map;
 import java.util.Objects;
 import java.util.Optional;
+import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
+import tools.jackson.databind.JsonNode;
 
 /** What goes to HubSpot and comes back, as JSON; members that are not needed are left out. */
 final class Bodies {
@@ -151,28 +153,33 @@ final class Bodies {
 
     record Option(String label, String value, int displayOrder, boolean hidden) {}
 
-    /** What HubSpot says of a call it refuses. Its texts quote values and never leave this package. */
-    record Refusal(
-            @Nullable String message,
-            @Nullable String category,
-            @Nullable String subCategory,
-            @Nullable String policyName,
-            @Nullable Map<String, List<String>> context,
-            @Nullable List<Detail> errors) {
+    /**
+     * What HubSpot says of a call it refuses. Any part may be missing or of another shape than usual; its texts quote
+     * values and never leave this package.
+     */
+    record Refusal(String text, String category, String policyName, List<Detail> details) {
 
-        record Detail(@Nullable String code, @Nullable Map<String, List<String>> context) {
+        static Refusal of(JsonNode json) {
+            return new Refusal(
+                    json.path("message").asString(""),
+                    json.path("category").asString(""),
+                    json.path("policyName").asString(""),
+                    json.path("errors").valueStream().map(Detail::of).toList());
+        }
+
+        record Detail(String code, JsonNode context) {
+
+            static Detail of(JsonNode json) {
+                return new Detail(json.path("code").asString(""), json.path("context"));
+            }
 
             List<String> context(String name) {
-                return context == null ? List.of() : context.getOrDefault(name, List.of());
+                JsonNode values = context.path(name);
+                return (values.isArray() ? values.valueStream() : Stream.of(values))
+                        .filter(JsonNode::isString)
+                        .map(JsonNode::asString)
+                        .toList();
             }
-        }
-
-        List<Detail> details() {
-            return errors == null ? List.of() : errors;
-        }
-
-        String text() {
-            return message == null ? "" : message;
         }
     }
 }

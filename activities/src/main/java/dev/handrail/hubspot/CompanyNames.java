@@ -7,6 +7,7 @@ import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Locale;
 import java.util.Set;
+import java.util.stream.Stream;
 import org.apache.commons.text.similarity.JaroWinklerSimilarity;
 
 /** How the name of a company is looked for by words, and which of the found names is most like it. */
@@ -37,7 +38,13 @@ final class CompanyNames {
         words.sort(Comparator.comparingInt(String::length).reversed());
         tokens.add(beginning(joined, JOINED));
         words.stream().filter(word -> word.length() > 1 || words.size() == 1).forEach(tokens::add);
-        return tokens.stream().limit(MOST_TOKENS).map(token -> token + "*").toList();
+        return tokens.stream().limit(MOST_TOKENS).toList();
+    }
+
+    /** Whether one of its words begins with one of the tokens. */
+    static boolean hasOneOf(List<String> tokens, String name) {
+        return Stream.of(plain(name).split(" "))
+                .anyMatch(word -> tokens.stream().anyMatch(word::startsWith));
     }
 
     /** 0 to 1. */
@@ -52,12 +59,16 @@ final class CompanyNames {
     }
 
     private static String core(String name) {
-        String plain = Normalizer.normalize(name, Normalizer.Form.NFKD)
+        String plain = plain(name);
+        String bare = plain.replaceAll(LEGAL_FORMS, " ").strip().replaceAll(" +", " ");
+        return bare.isEmpty() ? plain.strip() : bare;
+    }
+
+    private static String plain(String name) {
+        return Normalizer.normalize(name, Normalizer.Form.NFKD)
                 .replaceAll("\\p{M}", "")
                 .toLowerCase(Locale.ROOT)
                 .replace("&", " and ")
                 .replaceAll("[^\\p{L}\\p{N}]+", " ");
-        String bare = plain.replaceAll(LEGAL_FORMS, " ").strip().replaceAll(" +", " ");
-        return bare.isEmpty() ? plain.strip() : bare;
     }
 }

@@ -12,7 +12,6 @@ import java.time.Instant;
 import java.util.LinkedHashMap;
 import java.util.LinkedHashSet;
 import java.util.List;
-import java.util.Locale;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
@@ -50,16 +49,38 @@ final class Creation {
                 if (refused.kind() != Kind.DUPLICATE) {
                     throw refused;
                 }
-                Optional<Stored> existing = records.storedBy(scope, mapping, Mapping.KEY, key);
-                if (existing.isPresent()) {
-                    return new Change(false, Map.of(), records.record(mapping, existing.get()));
+                Stored holder =
+                        holder(scope, mapping, wanted, refused.existing()).orElseThrow(Creation::changedByOthers);
+                if (key.equals(holder.property(Mapping.KEY))) {
+                    return new Change(false, Map.of(), records.record(mapping, holder));
                 }
-                if (!freedDomain(scope, mapping, values, refused.existing())) {
-                    throw refused;
+                if (!freedDomain(scope, mapping, values, holder)) {
+                    throw HubSpotErrors.duplicate(mapping, mapping.unique().orElse(Mapping.KEY), List.of(holder.id()));
                 }
             }
         }
-        throw new CrmFailure(Kind.UNAVAILABLE, "The record is being changed by others all the time; try again");
+        throw changedByOthers();
+    }
+
+    private static CrmFailure changedByOthers() {
+        return new CrmFailure(Kind.UNAVAILABLE, "The record is being changed by others all the time; try again");
+    }
+
+    /**
+     * Who has one of the values that are unique: this key, when an earlier attempt was made without an answer. Looked
+     * for by these values only where HubSpot did not name it.
+     */
+    private Optional<Stored> holder(Scope scope, Mapping mapping, Create wanted, List<String> named) {
+        return named.stream()
+                .findFirst()
+                .flatMap(id -> records.holder(scope, mapping, id))
+                .or(() -> having(scope, mapping, Mapping.KEY, wanted))
+                .or(() -> mapping.unique().flatMap(property -> having(scope, mapping, property, wanted)));
+    }
+
+    private Optional<Stored> having(Scope scope, Mapping mapping, String property, Create wanted) {
+        return Optional.ofNullable(wanted.properties().get(property))
+                .flatMap(value -> records.storedBy(scope, mapping, property, value));
     }
 
     /** An answer to another request would be noticed by its key. */
@@ -102,20 +123,12 @@ final class Creation {
     }
 
     /** A person may have given a company another domain; then it no longer holds the one that Handrail noted. */
-    private boolean freedDomain(Scope scope, Mapping mapping, Values values, List<String> holders) {
-        if (mapping.type() != RecordType.ACCOUNT || holders.isEmpty()) {
+    private boolean freedDomain(Scope scope, Mapping mapping, Values values, Stored holder) {
+        Object wanted = mapping.type() == RecordType.ACCOUNT ? values.byField().get(mapping.field("domain")) : null;
+        if (wanted == null || wanted.toString().equalsIgnoreCase(holder.property("domain"))) {
             return false;
         }
-        Object wanted = values.byField().get(mapping.field("domain"));
-        Optional<Stored> holder = records.stored(scope, mapping, holders.getFirst());
-        if (wanted == null || holder.isEmpty()) {
-            return false;
-        }
-        String domain = holder.get().property("domain").toLowerCase(Locale.ROOT);
-        if (domain.equals(wanted.toString().toLowerCase(Locale.ROOT))) {
-            return false;
-        }
-        client.update(scope, mapping, holder.get().id(), Map.of(Mapping.DOMAIN_KEY, ""));
+        client.update(scope, mapping, holder.id(), Map.of(Mapping.DOMAIN_KEY, ""));
         return true;
     }
 }

@@ -4,6 +4,8 @@ import dev.handrail.connector.CrmRecord;
 import dev.handrail.connector.RecordType;
 import dev.handrail.connector.Ref;
 import dev.handrail.connector.Scope;
+import dev.handrail.connector.Search.AccountsLike;
+import dev.handrail.connector.Search.ByField;
 import dev.handrail.hubspot.Bodies.Filter;
 import dev.handrail.hubspot.Bodies.FilterGroup;
 import dev.handrail.hubspot.Bodies.Owner;
@@ -11,6 +13,7 @@ import dev.handrail.hubspot.Bodies.Search;
 import dev.handrail.hubspot.Bodies.Sort;
 import dev.handrail.hubspot.Bodies.Stored;
 import java.math.BigDecimal;
+import java.util.ArrayList;
 import java.util.Comparator;
 import java.util.HashMap;
 import java.util.LinkedHashMap;
@@ -29,6 +32,9 @@ final class Finding {
 
     /** As many as one call asks for the companies of. */
     private static final int LONGEST_PAGE = 100;
+
+    /** HubSpot takes so many groups of filters in a search. */
+    private static final int MOST_GROUPS = 5;
 
     private static final int CANDIDATES = 50;
     private static final int LONGEST_VALUE = 1_000;
@@ -73,25 +79,72 @@ final class Finding {
                 return List.of(known.get());
             }
         }
+        return bySearch(scope, mapping, field, value, wanted.get(), limit);
+    }
+
+    private List<CrmRecord> bySearch(
+            Scope scope, Mapping mapping, Field field, String value, Object wanted, int limit) {
         int most = Math.min(LONGEST_PAGE, field.kind() instanceof Kind.Lines ? LONGEST_PAGE : limit);
-        return search(scope, mapping, List.of(filter(field, wanted.get())), most).stream()
-                .filter(record -> matches(record, field, value, wanted.get()))
+        return search(scope, mapping, List.of(filter(field, wanted)), most).stream()
+                .filter(record -> matches(record, field, value, wanted))
                 .limit(limit)
                 .toList();
     }
 
     List<CrmRecord> searchAccounts(Scope scope, String name, int limit) {
         Mapping mapping = records.mapping(RecordType.ACCOUNT);
-        Field field = mapping.field("name");
-        List<Filter> filters =
-                searched(field, name).map(Object::toString).map(CompanyNames::tokens).orElse(List.of()).stream()
-                        .map(token -> new Filter("name", "CONTAINS_TOKEN", token, null))
-                        .toList();
-        if (filters.isEmpty()) {
-            return List.of();
+        List<Filter> filters = filters(tokens(mapping, name));
+        return filters.isEmpty()
+                ? List.of()
+                : mostAlike(search(scope, mapping, filters, CANDIDATES).stream(), name, limit);
+    }
+
+    /**
+     * Those of a domain and those alike in name, in one request. An account that Handrail made a moment ago may not be
+     * among them; making it again is refused, since its domain is unique.
+     */
+    List<List<CrmRecord>> accounts(Scope scope, ByField by, AccountsLike like) {
+        Mapping mapping = records.mapping(RecordType.ACCOUNT);
+        Field field = mapping.field("domain");
+        Object domain = searched(field, by.value()).orElse(null);
+        List<String> tokens = tokens(mapping, like.name());
+        if (domain == null || tokens.isEmpty()) {
+            return List.of(
+                    find(scope, RecordType.ACCOUNT, "domain", by.value(), by.limit()),
+                    searchAccounts(scope, like.name(), like.limit()));
         }
-        return search(scope, mapping, filters, CANDIDATES).stream()
-                .sorted(Comparator.comparingDouble((CrmRecord account) -> CompanyNames.similarity(
+        List<Filter> filters = new ArrayList<>(filters(tokens.subList(0, Math.min(tokens.size(), MOST_GROUPS - 1))));
+        filters.addFirst(filter(field, domain));
+        List<CrmRecord> found = search(scope, mapping, filters, CANDIDATES);
+        List<CrmRecord> ofDomain = found.stream()
+                .filter(record -> matches(record, field, by.value(), domain))
+                .toList();
+        boolean mayBeCutOff = found.size() == CANDIDATES && ofDomain.size() < by.limit();
+        Stream<CrmRecord> alike = found.stream()
+                .filter(record -> !ofDomain.contains(record)
+                        || CompanyNames.hasOneOf(tokens, record.text("name").orElse("")));
+        return List.of(
+                mayBeCutOff
+                        ? bySearch(scope, mapping, field, by.value(), domain, by.limit())
+                        : ofDomain.stream().limit(by.limit()).toList(),
+                mostAlike(alike, like.name(), like.limit()));
+    }
+
+    private static List<String> tokens(Mapping mapping, String name) {
+        return searched(mapping.field("name"), name)
+                .map(Object::toString)
+                .map(CompanyNames::tokens)
+                .orElse(List.of());
+    }
+
+    private static List<Filter> filters(List<String> tokens) {
+        return tokens.stream()
+                .map(token -> new Filter("name", "CONTAINS_TOKEN", token + "*", null))
+                .toList();
+    }
+
+    private static List<CrmRecord> mostAlike(Stream<CrmRecord> accounts, String name, int limit) {
+        return accounts.sorted(Comparator.comparingDouble((CrmRecord account) -> CompanyNames.similarity(
                                 name, account.text("name").orElse("")))
                         .reversed())
                 .limit(limit)

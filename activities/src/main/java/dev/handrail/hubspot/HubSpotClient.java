@@ -105,7 +105,7 @@ final class HubSpotClient {
                                 "associations",
                                 String.join(",", associations)),
                         null,
-                        new About(mapping, false))));
+                        About.reading(mapping))));
     }
 
     /** The record with this value of a unique property, also one that was written a moment ago. */
@@ -118,7 +118,7 @@ final class HubSpotClient {
                         OBJECTS + "/batch/read",
                         Map.of("type", mapping.object()),
                         wanted,
-                        new About(mapping, false)),
+                        About.reading(mapping)),
                 Page.class);
         return page.all().stream().findFirst();
     }
@@ -131,7 +131,7 @@ final class HubSpotClient {
                         OBJECTS + "/search",
                         Map.of("type", mapping.object()),
                         search,
-                        new About(mapping, false),
+                        About.reading(mapping),
                         true),
                 Page.class);
     }
@@ -139,7 +139,7 @@ final class HubSpotClient {
     Stored create(Scope scope, Mapping mapping, Create record) {
         return stored(
                 scope,
-                new Call(HttpMethod.POST, OBJECTS, Map.of("type", mapping.object()), record, new About(mapping, true)));
+                new Call(HttpMethod.POST, OBJECTS, Map.of("type", mapping.object()), record, About.creating(mapping)));
     }
 
     Stored update(Scope scope, Mapping mapping, String id, Map<String, String> properties) {
@@ -150,7 +150,7 @@ final class HubSpotClient {
                         OBJECT,
                         Map.of("type", mapping.object(), "id", id),
                         new Update(properties),
-                        new About(mapping, true)));
+                        About.changing(mapping)));
     }
 
     void archive(Scope scope, Mapping mapping, String id) {
@@ -161,7 +161,7 @@ final class HubSpotClient {
                         OBJECT,
                         Map.of("type", mapping.object(), "id", id),
                         null,
-                        new About(mapping, true)));
+                        About.changing(mapping)));
     }
 
     void associate(Scope scope, Mapping from, String id, Mapping to, String toId) {
@@ -172,7 +172,7 @@ final class HubSpotClient {
                         "/crm/v4/objects/{from}/{id}/associations/{to}/{toId}",
                         Map.of("from", from.object(), "id", id, "to", to.object(), "toId", toId),
                         List.of(AssociationSpec.of(Mapping.association(from.object(), to.object()))),
-                        new About(to, true)));
+                        About.changing(to)));
     }
 
     void dissociate(Scope scope, Mapping from, String id, Mapping to, String toId) {
@@ -183,7 +183,7 @@ final class HubSpotClient {
                         "/crm/v4/objects/{from}/{id}/associations/{to}/{toId}",
                         Map.of("from", from.object(), "id", id, "to", to.object(), "toId", toId),
                         null,
-                        new About(from, true)));
+                        About.changing(from)));
     }
 
     /** The companies of these records; those without one are not among the results. */
@@ -195,7 +195,7 @@ final class HubSpotClient {
                         "/crm/v4/associations/{from}/companies/batch/read",
                         Map.of("from", from.object()),
                         new Inputs<>(ids.stream().map(To::new).toList()),
-                        new About(from, false)),
+                        About.reading(from)),
                 Links.class);
     }
 
@@ -207,7 +207,7 @@ final class HubSpotClient {
                         "/crm/v3/owners/{id}?archived={archived}",
                         Map.of("id", id, "archived", String.valueOf(archived)),
                         null,
-                        new About(null, false)),
+                        About.reading(null)),
                 Owner.class));
     }
 
@@ -222,7 +222,7 @@ final class HubSpotClient {
                             "/crm/v3/owners?limit=500&archived={archived}&after={after}",
                             Map.of("archived", String.valueOf(archived), "after", after),
                             null,
-                            new About(null, false)),
+                            About.reading(null)),
                     Owners.class);
             all.addAll(page.results());
             after = page.paging() == null || page.paging().next() == null
@@ -234,7 +234,7 @@ final class HubSpotClient {
 
     /** The cheapest thing that needs a valid token. */
     void account(Scope scope) {
-        ok(scope, new Call(HttpMethod.GET, "/account-info/v3/details", Map.of(), null, new About(null, false)));
+        ok(scope, new Call(HttpMethod.GET, "/account-info/v3/details", Map.of(), null, About.reading(null)));
     }
 
     <T> T definitions(Scope scope, String object, String what, Class<T> type) {
@@ -245,7 +245,7 @@ final class HubSpotClient {
                         "/crm/v3/properties/{object}" + what,
                         Map.of("object", object),
                         null,
-                        new About(null, false)),
+                        About.reading(null)),
                 type);
     }
 
@@ -257,7 +257,7 @@ final class HubSpotClient {
                         "/crm/v3/properties/{object}" + what,
                         Map.of("object", object),
                         definition,
-                        new About(null, true)));
+                        About.changing(null)));
     }
 
     private interface Asked<T> {
@@ -357,15 +357,12 @@ final class HubSpotClient {
                 : new CrmFailure(Kind.UNAVAILABLE, "HubSpot did not answer; try again", cause);
     }
 
+    /** A proxy's page says nothing but its status. */
     private Refusal refusal(byte[] body) {
         try {
-            Refusal refusal = json.readValue(body, Refusal.class);
-            if (refusal != null) {
-                return refusal;
-            }
+            return Refusal.of(json.readTree(body));
         } catch (JacksonException notHubSpotItself) {
-            // A proxy's page says nothing but its status.
+            return Refusal.of(json.missingNode());
         }
-        return new Refusal(null, null, null, null, null, null);
     }
 }

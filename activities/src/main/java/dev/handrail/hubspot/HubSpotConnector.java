@@ -10,6 +10,7 @@ import dev.handrail.connector.QuotaListener;
 import dev.handrail.connector.RecordType;
 import dev.handrail.connector.Ref;
 import dev.handrail.connector.Scope;
+import dev.handrail.connector.Search;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
@@ -17,7 +18,7 @@ import java.util.regex.Pattern;
 import org.jspecify.annotations.Nullable;
 
 /**
- * HubSpot, as one tenant's private app reaches it. A lead and a contact are both a HubSpot contact, so they share their
+ * HubSpot, as one tenant's access token reaches it. A lead and a contact are both a HubSpot contact, so they share their
  * ids and their addresses; campaigns are not available. What an account needs first: {@link HubSpotSetup}.
  *
  * <p>Three things HubSpot cannot do, so this cannot either: compare a version and write in one step (a change that
@@ -60,7 +61,7 @@ public final class HubSpotConnector implements Connector {
 
     @Override
     public Optional<CrmRecord> read(Scope scope, Ref ref) {
-        return ref.type() == RecordType.USER ? finding.user(scope, ref.id()) : records.read(scope, ref);
+        return ref.type() == RecordType.USER ? finding.user(scope, ref.id()) : records.recalledOrRead(scope, ref);
     }
 
     /** Not when it was archived: HubSpot gives up the unique values of such a record. */
@@ -81,6 +82,23 @@ public final class HubSpotConnector implements Connector {
     @Override
     public List<CrmRecord> searchAccounts(Scope scope, String name, int limit) {
         return finding.searchAccounts(scope, name, limit);
+    }
+
+    /** A domain and a name of accounts travel together; everything else is asked one after the other. */
+    @Override
+    public List<List<CrmRecord>> search(Scope scope, List<Search> searches) {
+        return searches.size() == 2
+                        && searches.getFirst() instanceof Search.ByField by
+                        && searches.getLast() instanceof Search.AccountsLike like
+                        && by.type() == RecordType.ACCOUNT
+                        && by.field().equals("domain")
+                ? finding.accounts(scope, by, like)
+                : Connector.super.search(scope, searches);
+    }
+
+    @Override
+    public boolean keepsAddressesUnique() {
+        return true;
     }
 
     @Override

@@ -4,6 +4,7 @@ import dev.handrail.connector.CrmFailure;
 import dev.handrail.connector.CrmFailure.Kind;
 import dev.handrail.hubspot.Bodies.Refusal;
 import dev.handrail.hubspot.Bodies.Refusal.Detail;
+import dev.handrail.hubspot.HubSpotErrors.About.Doing;
 import java.time.Duration;
 import java.util.LinkedHashSet;
 import java.util.List;
@@ -21,7 +22,7 @@ import org.jspecify.annotations.Nullable;
  * <table>
  * <caption>status, category or code and what becomes of it</caption>
  * <tr><td>400 PROPERTY_DOESNT_EXIST, unknown idProperty</td><td>INVALID, asks for the set-up</td></tr>
- * <tr><td>400 CONFLICTING_UNIQUE_VALUE, 409 with an existing id</td><td>DUPLICATE</td></tr>
+ * <tr><td>400 CONFLICTING_UNIQUE_VALUE, 409 of a creation or with an existing id</td><td>DUPLICATE</td></tr>
  * <tr><td>other 400, 405, 413, 414, 415, 422</td><td>INVALID, names the fields</td></tr>
  * <tr><td>401</td><td>UNAUTHORIZED, after one refresh</td></tr>
  * <tr><td>403</td><td>UNAUTHORIZED, names the scopes</td></tr>
@@ -35,13 +36,39 @@ import org.jspecify.annotations.Nullable;
 final class HubSpotErrors {
 
     /** What a call was about, for words: a mapping where it was a record. */
-    record About(@Nullable Mapping mapping, boolean writes) {}
+    record About(@Nullable Mapping mapping, Doing doing) {
 
-    private static final Pattern EXISTING =
-            Pattern.compile("Existing ID: (\\d{1,18})|\\. (\\d{1,18}) already has that value");
+        enum Doing {
+            READING,
+            CHANGING,
+            CREATING
+        }
+
+        static About reading(@Nullable Mapping mapping) {
+            return new About(mapping, Doing.READING);
+        }
+
+        static About changing(@Nullable Mapping mapping) {
+            return new About(mapping, Doing.CHANGING);
+        }
+
+        static About creating(Mapping mapping) {
+            return new About(mapping, Doing.CREATING);
+        }
+
+        boolean writes() {
+            return doing != Doing.READING;
+        }
+    }
+
+    private static final Pattern EXISTING = Pattern.compile(
+            "(?i)existing\\s+(?:\\w+\\s+)?id\\W{0,3}(\\d{1,18})\\b|\\b(\\d{1,18}) already has that value");
+    private static final Pattern TAKEN = Pattern.compile("(?i)already (?:exists|has that value)");
     private static final Pattern NAME_IN_TEXT = Pattern.compile("\"name\":\"([a-z][a-z0-9_]{0,99})\"");
     private static final Pattern CODE_IN_TEXT = Pattern.compile("\"error\":\"([A-Z_]{1,60})\"");
     private static final Pattern SCOPE = Pattern.compile("[a-z][a-z0-9._-]{0,80}");
+    private static final Pattern OF_OURS =
+            Pattern.compile("crm\\.(?:objects|schemas)\\.(?:contacts|companies|deals|owners)\\.(?:read|write)");
     private static final Pattern NOT_UNIQUE = Pattern.compile("idProperty|unique property");
 
     private static final Duration LOCKED = Duration.ofSeconds(2);
@@ -56,18 +83,15 @@ final class HubSpotErrors {
             case 401 ->
                 new CrmFailure(
                         Kind.UNAUTHORIZED,
-                        "HubSpot refuses the access token; put a valid one of the private app into the credentials");
-            case 403 -> new CrmFailure(Kind.UNAUTHORIZED, missingScopes(refusal));
-            case 404 ->
-                new CrmFailure(
-                        Kind.NOT_FOUND,
-                        "There is no %s with this id; it may have been removed".formatted(label(about)));
+                        "HubSpot refuses the access token; put a valid one into the tenant's credentials");
+            case 403 -> notAllowed(refusal);
+            case 404 -> notFound(about.mapping);
             case 409 -> conflict(refusal, about);
             case 423 -> CrmFailure.rateLimited(wait(retryAfter).orElse(LOCKED));
             case 429 -> CrmFailure.rateLimited(wait(retryAfter).orElse(window(refusal)));
             case 477 -> CrmFailure.rateLimited(wait(retryAfter).orElse(MOVING));
             case 400, 405, 413, 414, 415, 422 -> invalid(refusal, about);
-            default -> broken(about.writes);
+            default -> broken(about.writes());
         };
     }
 
@@ -85,9 +109,12 @@ final class HubSpotErrors {
                 "The HubSpot account is not prepared (%s); run the set-up in docs/hubspot.md once".formatted(missing));
     }
 
-    static CrmFailure duplicate(@Nullable Mapping mapping, @Nullable String field, List<String> existing) {
-        String label = mapping == null ? "record" : mapping.label();
-        return CrmFailure.duplicate("A %s with this %s exists".formatted(label, field), existing);
+    /** @param property HubSpot's name of what is taken, null when it is not known */
+    static CrmFailure duplicate(@Nullable Mapping mapping, @Nullable String property, List<String> existing) {
+        String field = property == null ? "value" : named(property, mapping);
+        return CrmFailure.duplicate(
+                "A %s with this %s exists; change that one, or send another %2$s".formatted(label(mapping), field),
+                existing);
     }
 
     private static CrmFailure invalid(Refusal refusal, About about) {
@@ -102,41 +129,69 @@ final class HubSpotErrors {
         }
         Set<String> taken = properties(refusal, "CONFLICTING_UNIQUE_VALUE");
         if (!taken.isEmpty() || codes(refusal).contains("CONFLICTING_UNIQUE_VALUE")) {
-            String field =
-                    taken.stream().findFirst().map(name -> named(name, about)).orElse("value");
-            return duplicate(about.mapping, field, existing(refusal));
+            return duplicate(about.mapping, taken.stream().findFirst().orElse(null), existing(refusal));
         }
         Set<String> fields = new LinkedHashSet<>();
-        properties(refusal, null).forEach(property -> fields.add(named(property, about)));
+        properties(refusal, null).forEach(property -> fields.add(named(property, about.mapping)));
         if (fields.isEmpty()) {
-            return new CrmFailure(Kind.INVALID, "HubSpot does not accept this " + label(about));
+            return new CrmFailure(
+                    Kind.INVALID, "HubSpot does not accept this %s; check its values".formatted(label(about.mapping)));
         }
         return new CrmFailure(
                 Kind.INVALID,
-                "HubSpot does not accept the value of %s%s"
+                "HubSpot does not accept the value of %s%s; send another"
                         .formatted(
                                 String.join(", ", fields),
                                 codes(refusal).isEmpty() ? "" : " (" + String.join(", ", codes(refusal)) + ")"));
     }
 
+    /** HubSpot refuses a creation in this way only when the record is there, whether or not it says which one. */
     private static CrmFailure conflict(Refusal refusal, About about) {
         List<String> existing = existing(refusal);
-        if (existing.isEmpty()) {
+        boolean taken = about.doing == Doing.CREATING
+                || !existing.isEmpty()
+                || TAKEN.matcher(refusal.text()).find();
+        if (!taken) {
             return new CrmFailure(Kind.UNAVAILABLE, "HubSpot is changing the same record for somebody else; try again");
         }
-        return duplicate(about.mapping, "email", existing);
+        return duplicate(
+                about.mapping,
+                about.mapping == null ? null : about.mapping.unique().orElse(null),
+                existing);
     }
 
-    private static String missingScopes(Refusal refusal) {
+    /** Of several scopes that HubSpot offers for a call, those of docs/hubspot.md. */
+    private static CrmFailure notAllowed(Refusal refusal) {
         List<String> scopes = refusal.details().stream()
                 .flatMap(detail -> Stream.concat(
                         detail.context("requiredGranularScopes").stream(), detail.context("requiredScopes").stream()))
                 .filter(scope -> SCOPE.matcher(scope).matches())
                 .distinct()
                 .toList();
-        return scopes.isEmpty()
-                ? "The private app may not do this in HubSpot; grant it the scopes in docs/hubspot.md"
-                : "The private app lacks a scope in HubSpot; grant it %s".formatted(String.join(", ", scopes));
+        if (!scopes.isEmpty()) {
+            List<String> ofOurs = scopes.stream()
+                    .filter(scope -> OF_OURS.matcher(scope).matches())
+                    .toList();
+            return missingScopes(ofOurs.isEmpty() ? scopes : ofOurs);
+        }
+        return new CrmFailure(
+                Kind.UNAUTHORIZED,
+                refusal.category().equals("USER_DOES_NOT_HAVE_PERMISSIONS")
+                        ? "Whoever made the access token may not do this in HubSpot; let a super admin make a new one"
+                        : "The access token may not do this in HubSpot; grant it the scopes in docs/hubspot.md");
+    }
+
+    static CrmFailure missingScopes(List<String> scopes) {
+        return new CrmFailure(
+                Kind.UNAUTHORIZED,
+                "The access token lacks scopes in HubSpot; grant it %s".formatted(String.join(", ", scopes)),
+                new MissingScopes(scopes));
+    }
+
+    static CrmFailure notFound(@Nullable Mapping mapping) {
+        return new CrmFailure(
+                Kind.NOT_FOUND,
+                "There is no %s with this id; it may have been removed, look it up again".formatted(label(mapping)));
     }
 
     /** The properties that are named, of one code or of any. */
@@ -158,7 +213,6 @@ final class HubSpotErrors {
         Set<String> codes = new LinkedHashSet<>(matches(CODE_IN_TEXT, refusal.text()));
         refusal.details().stream()
                 .map(Detail::code)
-                .flatMap(Stream::ofNullable)
                 .filter(code -> code.matches("[A-Z_]{1,60}"))
                 .forEach(codes::add);
         return codes;
@@ -177,17 +231,16 @@ final class HubSpotErrors {
                 .toList();
     }
 
-    private static String named(String property, About about) {
-        return about.mapping == null ? property : about.mapping.nameOf(property).orElse(property);
+    private static String named(String property, @Nullable Mapping mapping) {
+        return mapping == null ? property : mapping.nameOf(property).orElse(property);
     }
 
-    private static String label(About about) {
-        return about.mapping == null ? "record" : about.mapping.label();
+    private static String label(@Nullable Mapping mapping) {
+        return mapping == null ? "record" : mapping.label();
     }
 
     private static Duration window(Refusal refusal) {
-        String policy = refusal.policyName() == null ? "" : refusal.policyName();
-        return switch (policy) {
+        return switch (refusal.policyName()) {
             case "SECONDLY" -> Duration.ofSeconds(1);
             case "DAILY" -> Duration.ofHours(1);
             default -> Duration.ofSeconds(10);

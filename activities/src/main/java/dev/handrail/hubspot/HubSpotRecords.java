@@ -10,6 +10,7 @@ import dev.handrail.connector.Scope;
 import dev.handrail.hubspot.Bodies.Stored;
 import dev.handrail.hubspot.Kind.Reference;
 import java.net.http.HttpTimeoutException;
+import java.time.InstantSource;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
@@ -26,6 +27,7 @@ final class HubSpotRecords {
     private final HubSpotClient client;
     private final Map<RecordType, Mapping> mappings;
     private final RecordLocks locks = new RecordLocks();
+    private final JustRead justRead = new JustRead(InstantSource.system());
 
     HubSpotRecords(HubSpotClient client, Map<RecordType, Mapping> mappings) {
         this.client = client;
@@ -39,6 +41,11 @@ final class HubSpotRecords {
             throw Mapping.onlyRead(type);
         }
         return mapping;
+    }
+
+    /** As it was read a moment ago in the same call, if it was. */
+    Optional<CrmRecord> recalledOrRead(Scope scope, Ref ref) {
+        return justRead.look(scope, mapping(ref.type()), ref).or(() -> read(scope, ref));
     }
 
     Optional<CrmRecord> read(Scope scope, Ref ref) {
@@ -57,6 +64,16 @@ final class HubSpotRecords {
     Optional<Stored> storedBy(Scope scope, Mapping mapping, String property, String value) {
         Optional<Stored> found = client.readBy(scope, mapping, property, value);
         return mapping.hasPrimaryCompany() ? found.flatMap(stored -> stored(scope, mapping, stored.id())) : found;
+    }
+
+    /** The record that stands in the way of a new one, for a change of it that may follow in the same call. */
+    Optional<Stored> holder(Scope scope, Mapping mapping, String id) {
+        return alone(mapping, id, () -> {
+            Optional<Stored> holder = stored(scope, mapping, id);
+            holder.filter(stored -> stored.id().equals(id))
+                    .ifPresent(stored -> justRead.note(scope, mapping, record(mapping, stored)));
+            return holder;
+        });
     }
 
     CrmRecord record(Mapping mapping, Stored stored) {
@@ -93,7 +110,10 @@ final class HubSpotRecords {
     Change update(Scope scope, Ref ref, Map<String, ? extends @Nullable Object> fields, @Nullable String ifVersion) {
         Mapping mapping = mapping(ref.type());
         Values values = Values.toUpdate(mapping, fields);
-        return alone(mapping, ref.id(), () -> update(scope, mapping, current(scope, ref, ifVersion), values, Map.of()));
+        return alone(
+                mapping,
+                ref.id(),
+                () -> update(scope, mapping, current(scope, mapping, ref, ifVersion), values, Map.of()));
     }
 
     /** @param further properties that no field shows */
@@ -120,7 +140,7 @@ final class HubSpotRecords {
             Stored stored = Optional.of(ref.id())
                     .filter(Reference::isId)
                     .flatMap(id -> client.read(scope, mapping, id, associationsOf(mapping)))
-                    .orElseThrow(() -> notFound(mapping));
+                    .orElseThrow(() -> HubSpotErrors.notFound(mapping));
             requireVersion(mapping, record(mapping, stored), ifVersion);
             List<String> users = mapping.dependents().stream()
                     .filter(type -> !stored.associated(type).isEmpty())
@@ -158,9 +178,11 @@ final class HubSpotRecords {
         return failure.kind() == Kind.OUTCOME_UNKNOWN && !(failure.getCause() instanceof HttpTimeoutException);
     }
 
-    CrmRecord current(Scope scope, Ref ref, @Nullable String ifVersion) {
-        Mapping mapping = mapping(ref.type());
-        CrmRecord current = read(scope, ref).orElseThrow(() -> notFound(mapping));
+    private CrmRecord current(Scope scope, Mapping mapping, Ref ref, @Nullable String ifVersion) {
+        CrmRecord current = justRead.take(scope, mapping, ref)
+                .filter(_ -> ifVersion == null)
+                .or(() -> read(scope, ref))
+                .orElseThrow(() -> HubSpotErrors.notFound(mapping));
         requireVersion(mapping, current, ifVersion);
         return current;
     }
@@ -186,11 +208,6 @@ final class HubSpotRecords {
                 .collect(Collectors.joining("; "));
         return new CrmFailure(
                 Kind.INVALID, fields.isEmpty() ? "A record it belongs to was removed meanwhile; try again" : fields);
-    }
-
-    static CrmFailure notFound(Mapping mapping) {
-        return new CrmFailure(
-                Kind.NOT_FOUND, "There is no %s with this id; it may have been removed".formatted(mapping.label()));
     }
 
     private Mapping target(Scope scope, Field field, String id) {
@@ -227,6 +244,7 @@ final class HubSpotRecords {
     private CrmRecord patched(
             Scope scope, Mapping mapping, CrmRecord current, Values differing, Map<String, String> properties) {
         Stored answer;
+        justRead.forget(mapping, current.id());
         try {
             answer = client.update(scope, mapping, current.id(), properties);
         } catch (CrmFailure failure) {

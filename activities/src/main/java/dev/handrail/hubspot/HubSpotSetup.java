@@ -14,9 +14,11 @@ import dev.handrail.hubspot.Bodies.Properties;
 import dev.handrail.hubspot.Bodies.Property;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
+import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
+import java.util.Set;
 import java.util.stream.Collectors;
 import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
@@ -30,6 +32,9 @@ public final class HubSpotSetup {
 
     private static final String GROUP = "handrail";
 
+    /** An id that HubSpot gives to no record. */
+    private static final String NOBODY = "0";
+
     private final HubSpotClient client;
     private final Map<RecordType, Mapping> mappings;
 
@@ -39,35 +44,116 @@ public final class HubSpotSetup {
     }
 
     /**
-     * What was done.
+     * How an account stands after the set-up.
      *
-     * @param made names of new properties by HubSpot's type; types that needed none are left out
+     * @param created names of new properties by HubSpot's type; types that needed none are left out
+     * @param alreadyThere those that an earlier run or a person made, in the same way
      * @param unfit properties that were there and are of another kind than Handrail needs, as {@code type.property}; a
      *     person has to rename or delete them
+     * @param missingScopes what the access token has yet to be granted for the daily work
      */
-    public record Preparation(Map<String, List<String>> made, List<String> unfit) {}
+    public record Preparation(
+            Map<String, List<String>> created,
+            Map<String, List<String>> alreadyThere,
+            List<String> unfit,
+            List<String> missingScopes) {}
 
-    /** @throws CrmFailure UNAUTHORIZED when a scope is missing; what was made until then stays */
+    /**
+     * Makes what is missing; changes no record.
+     *
+     * @throws CrmFailure UNAUTHORIZED naming all scopes that are missing, when the set-up itself needs one of them; what
+     *     was made until then stays
+     */
     public Preparation prepare(Scope scope) {
-        Map<String, List<String>> made = new LinkedHashMap<>();
+        Map<String, List<String>> created = new LinkedHashMap<>();
+        Map<String, List<String>> alreadyThere = new LinkedHashMap<>();
         List<String> unfit = new ArrayList<>();
-        definitions().forEach((object, definitions) -> {
-            Map<String, Property> present = present(scope, object);
-            definitions.stream()
-                    .filter(wanted -> present.containsKey(wanted.name()))
-                    .filter(wanted -> !fits(present.get(wanted.name()), wanted))
-                    .forEach(wanted -> unfit.add(object + "." + wanted.name()));
-            List<Definition> missing = definitions.stream()
-                    .filter(wanted -> !present.containsKey(wanted.name()))
-                    .toList();
-            if (!missing.isEmpty()) {
-                requireGroup(scope, object);
-                client.define(scope, object, "/batch/create", new Inputs<>(missing));
-                made.put(object, missing.stream().map(Definition::name).toList());
-                requireAll(present(scope, object), missing, object);
+        Set<String> missing = new LinkedHashSet<>();
+        definitions()
+                .forEach((object, definitions) -> missing.addAll(scopesMissingFor(() -> {
+                    Map<String, Property> present = present(scope, object);
+                    List<Definition> there = definitions.stream()
+                            .filter(wanted -> present.containsKey(wanted.name()))
+                            .toList();
+                    List<Definition> absent = definitions.stream()
+                            .filter(wanted -> !present.containsKey(wanted.name()))
+                            .toList();
+                    there.stream()
+                            .filter(wanted -> !fits(present.get(wanted.name()), wanted))
+                            .forEach(wanted -> unfit.add(object + "." + wanted.name()));
+                    note(alreadyThere, object, there);
+                    make(scope, object, absent);
+                    note(created, object, absent);
+                })));
+        boolean complete = missing.isEmpty();
+        missing.addAll(scopesMissingForTheDailyWork(scope));
+        if (!complete) {
+            throw HubSpotErrors.missingScopes(List.copyOf(missing));
+        }
+        return new Preparation(created, alreadyThere, unfit, List.copyOf(missing));
+    }
+
+    private static void note(Map<String, List<String>> names, String object, List<Definition> definitions) {
+        if (!definitions.isEmpty()) {
+            names.put(object, definitions.stream().map(Definition::name).toList());
+        }
+    }
+
+    /** Reads and changes a record that no account has: what HubSpot says first is whether that would be allowed. */
+    private Set<String> scopesMissingForTheDailyWork(Scope scope) {
+        Set<String> missing = new LinkedHashSet<>();
+        mappings.values().stream()
+                .filter(mapping -> mapping.type() != RecordType.LEAD)
+                .forEach(mapping -> {
+                    missing.addAll(scopesMissingFor(tried(() -> client.read(scope, mapping, NOBODY, List.of()))));
+                    missing.addAll(scopesMissingFor(tried(() -> client.update(scope, mapping, NOBODY, Map.of()))));
+                });
+        missing.addAll(scopesMissingFor(tried(() -> client.owner(scope, NOBODY, false))));
+        return missing;
+    }
+
+    private static Runnable tried(Runnable call) {
+        return () -> {
+            try {
+                call.run();
+            } catch (CrmFailure failure) {
+                if (!failure.kind().isAnAnswer()) {
+                    throw failure;
+                }
             }
-        });
-        return new Preparation(made, unfit);
+        };
+    }
+
+    private static List<String> scopesMissingFor(Runnable work) {
+        try {
+            work.run();
+            return List.of();
+        } catch (CrmFailure failure) {
+            if (failure.getCause() instanceof MissingScopes missing) {
+                return missing.names();
+            }
+            throw failure;
+        }
+    }
+
+    private void make(Scope scope, String object, List<Definition> missing) {
+        if (missing.isEmpty()) {
+            return;
+        }
+        requireGroup(scope, object);
+        define(scope, object, "/batch/create", new Inputs<>(missing));
+        requireAll(present(scope, object), missing, object);
+    }
+
+    /** Somebody else may prepare the same account at this moment. */
+    private void define(Scope scope, String object, String what, Object definition) {
+        try {
+            client.define(scope, object, what, definition);
+        } catch (CrmFailure failure) {
+            if (failure.kind() != CrmFailure.Kind.DUPLICATE) {
+                throw failure;
+            }
+        }
     }
 
     private Map<String, Property> present(Scope scope, String object) {
@@ -92,7 +178,7 @@ public final class HubSpotSetup {
         boolean there = client.definitions(scope, object, "/groups", Groups.class).results().stream()
                 .anyMatch(group -> group.name().equals(GROUP));
         if (!there) {
-            client.define(scope, object, "/groups", new Group(GROUP, "Handrail"));
+            define(scope, object, "/groups", new Group(GROUP, "Handrail"));
         }
     }
 

@@ -45,7 +45,7 @@ final class LeadConversion {
         return records.alone(leads, leadId, () -> {
             Stored stored = records.stored(scope, records.mapping(RecordType.CONTACT), leadId)
                     .flatMap(contact -> records.stored(scope, leads, leadId).map(lead -> withCompany(lead, contact)))
-                    .orElseThrow(() -> HubSpotRecords.notFound(leads));
+                    .orElseThrow(() -> HubSpotErrors.notFound(leads));
             CrmRecord lead = records.record(leads, stored, null);
             if (lead.field("convertedContactId") == null) {
                 return convert(scope, stored, lead, accountId, opportunityName, key);

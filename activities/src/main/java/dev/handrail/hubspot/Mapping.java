@@ -230,14 +230,21 @@ final class Mapping {
     /** All that a read asks for. */
     List<String> properties() {
         Stream<String> mapped = fields.values().stream().map(Field::property).flatMap(Stream::ofNullable);
-        return Stream.concat(
-                        mapped,
-                        switch (type) {
-                            case LEAD -> Stream.of(CONVERSION_KEY.property()).flatMap(Stream::ofNullable);
-                            case ACCOUNT -> Stream.of(DOMAIN_KEY);
-                            case CONTACT, OPPORTUNITY, TASK, NOTE, CAMPAIGN, USER -> Stream.empty();
-                        })
-                .toList();
+        Stream<String> own = switch (type) {
+            case LEAD -> Stream.of(CONVERSION_KEY.property()).flatMap(Stream::ofNullable);
+            case ACCOUNT -> Stream.of(DOMAIN_KEY);
+            case CONTACT, OPPORTUNITY, TASK, NOTE, CAMPAIGN, USER -> Stream.empty();
+        };
+        return Stream.of(mapped, own, Stream.of(KEY)).flatMap(each -> each).toList();
+    }
+
+    /** The property besides the key of which HubSpot allows each value once. */
+    Optional<String> unique() {
+        return switch (type) {
+            case LEAD, CONTACT -> Optional.of("email");
+            case ACCOUNT -> Optional.of(DOMAIN_KEY);
+            case OPPORTUNITY, TASK, NOTE, CAMPAIGN, USER -> Optional.empty();
+        };
     }
 
     boolean hasPrimaryCompany() {

@@ -55,7 +55,7 @@ final class QuotaReport {
 
     void refused(Scope scope, Refusal refusal, @Nullable Duration wait) {
         Duration resetsIn = Objects.requireNonNullElse(wait, Duration.ofSeconds(10));
-        switch (Objects.requireNonNullElse(refusal.policyName(), "")) {
+        switch (refusal.policyName()) {
             case "SECONDLY" -> tell(scope, SEARCH, SEARCHES, 0, resetsIn);
             case "DAILY" -> tell(scope, DAY, capacities.getOrDefault(DAY, CALLS_OF_A_DAY), 0, resetsIn);
             default -> tell(scope, TEN_SECONDS, capacities.getOrDefault(TEN_SECONDS, CALLS), 0, resetsIn);

@@ -2,13 +2,11 @@ package dev.handrail.salesforce;
 
 import dev.handrail.connector.CrmFailure;
 import dev.handrail.connector.CrmFailure.Kind;
-import java.util.ArrayList;
+import java.util.Comparator;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
-import java.util.regex.Matcher;
 import java.util.regex.Pattern;
-import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -45,13 +43,22 @@ record Answer(int status, @Nullable Object body) {
         return row().rows("records");
     }
 
+    /** One code stands for two limits, of which only the message says which. */
     Optional<String> code() {
-        return error().text("errorCode");
+        return error().text("errorCode")
+                .map(code -> code.equals("REQUEST_LIMIT_EXCEEDED") && concerns("Concurrent")
+                        ? "CONCURRENT_REQUESTS_LIMIT_EXCEEDED"
+                        : code);
     }
 
+    /** Refused because of other records: for a unique value, or by a duplicate rule. */
     boolean isDuplicate() {
-        return code().filter(code -> code.equals("DUPLICATE_VALUE") || code.equals("DUPLICATES_DETECTED"))
-                .isPresent();
+        return resembles() || code().filter("DUPLICATE_VALUE"::equals).isPresent();
+    }
+
+    /** Refused by a duplicate rule. */
+    boolean resembles() {
+        return code().filter("DUPLICATES_DETECTED"::equals).isPresent();
     }
 
     /** Whether the error is about this field; Salesforce names it by its API name in every language. */
@@ -59,17 +66,30 @@ record Answer(int status, @Nullable Object body) {
         return error().text("message").orElse("").contains(api);
     }
 
-    /** Ids of the records that a duplicate is a duplicate of. */
-    List<String> duplicateIds() {
-        Stream<String> matched = error().row("duplicateResult").rows("matchResults").stream()
-                .flatMap(result -> result.rows("matchRecords").stream())
-                .map(record -> record.row("record").id());
-        List<String> ids = new ArrayList<>(matched.filter(id -> !id.isEmpty()).toList());
-        Matcher quoted = ID.matcher(error().text("message").orElse(""));
-        while (quoted.find()) {
-            RecordIds.full(quoted.group()).filter(id -> !ids.contains(id)).ifPresent(ids::add);
-        }
-        return List.copyOf(ids);
+    Resemblance resemblance() {
+        Row result = error().row("duplicateResult");
+        return new Resemblance(
+                !Boolean.FALSE.equals(result.get("allowSave")),
+                result.rows("matchResults").stream()
+                        .flatMap(matches -> matches.rows("matchRecords").stream())
+                        .sorted(Comparator.comparingDouble(Answer::confidence).reversed())
+                        .flatMap(match -> RecordIds.full(match.row("record").id()).stream())
+                        .distinct()
+                        .toList());
+    }
+
+    private static double confidence(Row match) {
+        return match.get("matchConfidence") instanceof Number confidence ? confidence.doubleValue() : 0;
+    }
+
+    /** Ids in the message, where Salesforce names the record that has a unique value. */
+    private List<String> quotedIds() {
+        return ID.matcher(error().text("message").orElse(""))
+                .results()
+                .flatMap(quoted -> RecordIds.full(quoted.group()).stream())
+                .filter(id -> RecordIds.type(id).isPresent())
+                .distinct()
+                .toList();
     }
 
     /** @param references fields that point at records, by Handrail's names */
@@ -83,9 +103,12 @@ record Answer(int status, @Nullable Object body) {
         if ("INVALID_CROSS_REFERENCE_KEY".equals(code) && fields.isEmpty()) {
             fields = references;
         }
+        if (resembles()) {
+            return resemblance().failure(false);
+        }
         CrmFailure failure = ErrorTable.failure(status, code, fields, writing);
         return failure.kind() == Kind.DUPLICATE
-                ? CrmFailure.duplicate(String.valueOf(failure.getMessage()), duplicateIds())
+                ? CrmFailure.duplicate(String.valueOf(failure.getMessage()), quotedIds())
                 : failure;
     }
 

@@ -8,6 +8,7 @@ import dev.handrail.connector.CrmFailure.Kind;
 import dev.handrail.connector.CrmRecord;
 import dev.handrail.connector.RecordType;
 import dev.handrail.connector.Ref;
+import dev.handrail.connector.Scope;
 import dev.handrail.connector.WriteAhead;
 import dev.handrail.salesforce.Field.Access;
 import java.math.BigDecimal;
@@ -42,13 +43,13 @@ final class Changes {
         this.records = records;
     }
 
-    Change update(
-            WriteAhead ahead, Ref ref, Map<String, ? extends @Nullable Object> fields, @Nullable String ifVersion) {
+    Change update(Scope scope, Ref ref, Map<String, ? extends @Nullable Object> fields, @Nullable String ifVersion) {
+        WriteAhead ahead = scope.writeAhead();
         SalesforceObject object = SalesforceObject.writable(ref.type());
         String id = RecordIds.full(ref.type(), ref.id()).orElseThrow(() -> Records.notFound(object));
         Values values = Values.toUpdate(object, records.picklists(), fields);
         if (ahead == WriteAhead.NONE && ifVersion == null && comparable(object, values)) {
-            Optional<Change> change = inOneTrip(object, id, values);
+            Optional<Change> change = inOneTrip(object, id, values, scope.insists());
             if (change.isPresent()) {
                 return change.get();
             }
@@ -62,7 +63,7 @@ final class Changes {
                 return new Change(false, before, current);
             }
             refuseFixed(differing);
-            Optional<CrmRecord> changed = change(object, row, current, differing);
+            Optional<CrmRecord> changed = change(object, row, current, differing, scope.insists());
             if (changed.isPresent()) {
                 return new Change(false, before, changed.get());
             }
@@ -92,7 +93,7 @@ final class Changes {
     }
 
     /** Before, write and after in one request; empty when that could not be told or done in one. */
-    private Optional<Change> inOneTrip(SalesforceObject object, String id, Values values) {
+    private Optional<Change> inOneTrip(SalesforceObject object, String id, Values values, boolean insists) {
         Map<String, @Nullable Object> body = records.shape().body(object, values, Map.of());
         if (Composite.wouldBeMisread(body)) {
             return Optional.empty();
@@ -100,7 +101,7 @@ final class Changes {
         List<Soql.Condition> differences = values.fields().stream()
                 .map(field -> Soql.differs(field.api(), literal(field, body.get(field.api()))))
                 .toList();
-        Composite composite = api.composite();
+        Composite composite = api.composite().insisting(insists);
         composite
                 .read("before", object, id)
                 .query("guard", seen(object, id).where(Soql.any(differences)))
@@ -147,22 +148,25 @@ final class Changes {
     }
 
     /** Empty when somebody was faster. */
-    private Optional<CrmRecord> change(SalesforceObject object, Row row, CrmRecord current, Values differing) {
+    private Optional<CrmRecord> change(
+            SalesforceObject object, Row row, CrmRecord current, Values differing, boolean insists) {
         Map<String, @Nullable Object> body =
                 new LinkedHashMap<>(records.shape().body(object, differing, current.fields()));
         for (int attempt = 1; attempt <= ATTEMPTS; attempt++) {
             if (Composite.wouldBeMisread(body)) {
-                Answer alone = api.change(object, row.id(), body);
-                if (!alone.ok()) {
-                    throw records.refused(object, alone, differing);
+                Answer alone = api.change(object, row.id(), body, insists);
+                if (alone.ok()) {
+                    return records.row(object, row.id()).map(after -> Shape.record(object, after));
                 }
-                return records.row(object, row.id()).map(after -> Shape.record(object, after));
+                body.put(SalesforceObject.UNIQUE, another(object, row, differing, alone, insists));
+                continue;
             }
             Map<String, Answer> answers = guarded(
                     object,
                     row,
                     differing,
                     composite -> composite
+                            .insisting(insists)
                             .change("done", object, composite.firstOf("guard"), body)
                             .read("after", object, row.id()));
             Answer changed = part(answers, "done");
@@ -172,12 +176,17 @@ final class Changes {
             if (changed.halted()) {
                 return Optional.empty();
             }
-            if (!changed.isDuplicate()) {
-                throw records.refused(object, changed, differing);
-            }
-            body.put(SalesforceObject.UNIQUE, records.duplicates().resolve(object, differing, changed, row.id()));
+            body.put(SalesforceObject.UNIQUE, another(object, row, differing, changed, insists));
         }
         throw keepsChanging();
+    }
+
+    /** Another unique value to try, when that was what Salesforce refused. */
+    private String another(SalesforceObject object, Row row, Values differing, Answer refusal, boolean insists) {
+        if (!refusal.isDuplicate()) {
+            throw records.refused(object, refusal, differing);
+        }
+        return records.duplicates().resolve(object, differing, refusal, row.id(), insists);
     }
 
     private interface Write {

@@ -16,23 +16,33 @@ import org.jspecify.annotations.Nullable;
  */
 final class Composite {
 
+    static final String DUPLICATES_HEADER = "Sforce-Duplicate-Rule-Header";
+    static final String SAVE_DUPLICATES = "allowSave=true";
+
     private static final AtomicLong SEQUENCE = new AtomicLong();
     private static final String REFERENCE = "@{";
 
     /** Salesforce's limit for queries in one request; of all parts it takes 25. */
-    private static final int MOST_QUERIES = 5;
+    static final int MOST_QUERIES = 5;
 
     private final String base;
     private final boolean allOrNone;
     private final String suffix = "_" + Long.toString(SEQUENCE.incrementAndGet(), Character.MAX_RADIX);
     private final List<Map<String, Object>> parts = new ArrayList<>();
     private boolean writes;
+    private boolean insists;
     private int queries;
 
     /** @param allOrNone whether a part that fails takes back the others */
     Composite(String apiVersion, boolean allOrNone) {
         this.base = "/services/data/" + apiVersion;
         this.allOrNone = allOrNone;
+    }
+
+    /** Whether records are written though a duplicate rule finds others like them, where it leaves that open. */
+    Composite insisting(boolean whether) {
+        insists = whether;
+        return this;
     }
 
     /** Whether Salesforce would take something in these values for a reference to another part. */
@@ -113,6 +123,9 @@ final class Composite {
         part.put("referenceId", name + suffix);
         if (body != null) {
             part.put("body", body);
+        }
+        if (body != null && insists) {
+            part.put("httpHeaders", Map.of(DUPLICATES_HEADER, SAVE_DUPLICATES));
         }
         writes |= !method.equals("GET");
         parts.add(part);

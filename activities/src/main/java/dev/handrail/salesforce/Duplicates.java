@@ -7,6 +7,7 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Locale;
 import java.util.Optional;
+import java.util.stream.Stream;
 
 /**
  * Finds out what a record that Salesforce refused is a duplicate of. A converted lead keeps its address but no longer
@@ -27,9 +28,14 @@ final class Duplicates {
      * The unique value to try next.
      *
      * @param except id of the record that is being changed
-     * @throws CrmFailure DUPLICATE with the records that have the value
+     * @param insisted whether the record was to be written though it resembles others
+     * @throws CrmFailure DUPLICATE with the records that have the value, or RESEMBLES_OTHERS
      */
-    String resolve(SalesforceObject object, Values values, Answer refusal, String except) {
+    String resolve(SalesforceObject object, Values values, Answer refusal, String except, boolean insisted) {
+        if (refusal.resembles()) {
+            refuseTaken(object, values, except);
+            throw refusal.resemblance().failure(insisted);
+        }
         if (object.hasUniqueAddress()
                 && refusal.concerns(SalesforceObject.UNIQUE)
                 && values.named("email") instanceof String email) {
@@ -38,39 +44,47 @@ final class Duplicates {
         if (refusal.concerns(SalesforceObject.EXTERNAL_ID)) {
             throw new CrmFailure(Kind.UNAVAILABLE, "A record with the same key is just being made or removed");
         }
-        if (object.type() == RecordType.ACCOUNT
-                && refusal.concerns("Domain__c")
-                && values.named("domain") instanceof String domain) {
-            throw duplicate(object, "domain", idsOf(object, Soql.equal("Domain__c", domain)));
-        }
-        if (refusal.code().filter("DUPLICATES_DETECTED"::equals).isPresent()
-                && !refusal.duplicateIds().isEmpty()) {
-            throw CrmFailure.duplicate(
-                    "A duplicate rule of the org found records like this one; choose one of them, or change the rule",
-                    refusal.duplicateIds());
+        if (refusal.concerns("Domain__c")) {
+            refuseTakenDomain(object, values, except);
         }
         throw refusal.failure(object, values.references(), true);
     }
 
+    /** Whatever a duplicate rule says: a value that is taken is no question for a person. */
+    private void refuseTaken(SalesforceObject object, Values values, String except) {
+        if (object.hasUniqueAddress() && values.named("email") instanceof String email) {
+            List<String> holders = open(like(object, email), email, except)
+                    .filter(row -> row.text(SalesforceObject.UNIQUE).isPresent())
+                    .map(Row::id)
+                    .toList();
+            if (!holders.isEmpty()) {
+                throw duplicate(object, "email", holders.reversed());
+            }
+        }
+        refuseTakenDomain(object, values, except);
+    }
+
+    private void refuseTakenDomain(SalesforceObject object, Values values, String except) {
+        if (object.type() == RecordType.ACCOUNT && values.named("domain") instanceof String domain) {
+            List<String> holders = query(
+                            object,
+                            Soql.select(object.name(), List.of("Id"))
+                                    .where(Soql.equal("Domain__c", domain))
+                                    .limit(MOST))
+                    .stream()
+                    .map(Row::id)
+                    .filter(id -> !id.equals(except))
+                    .toList();
+            if (!holders.isEmpty()) {
+                throw duplicate(object, "domain", holders);
+            }
+        }
+    }
+
     private String nextFor(SalesforceObject object, String email, String except) {
         String unique = Shape.unique(email);
-        List<String> selected = new ArrayList<>(object.selected());
-        selected.add(SalesforceObject.UNIQUE);
-        List<Row> like = query(
-                object,
-                Soql.select(object.name(), selected)
-                        .where(Soql.any(
-                                Soql.equal("Email", email),
-                                Soql.equal(SalesforceObject.UNIQUE, unique),
-                                Soql.startsWith(SalesforceObject.UNIQUE, unique + "#")))
-                        .descending("CreatedDate")
-                        .descending("Id")
-                        .limit(MOST));
-        List<String> open = like.stream()
-                .filter(row -> !row.is("IsConverted") && !row.id().equals(except))
-                .filter(row -> row.text("Email").filter(email::equalsIgnoreCase).isPresent())
-                .map(Row::id)
-                .toList();
+        List<Row> like = like(object, email);
+        List<String> open = open(like, email, except).map(Row::id).toList();
         if (!open.isEmpty()) {
             throw duplicate(object, "email", open.reversed());
         }
@@ -84,22 +98,34 @@ final class Duplicates {
         return unique + newest.map(id -> "#" + id).orElse("");
     }
 
+    /** Newest first. */
+    private List<Row> like(SalesforceObject object, String email) {
+        String unique = Shape.unique(email);
+        List<String> selected = new ArrayList<>(object.selected());
+        selected.add(SalesforceObject.UNIQUE);
+        return query(
+                object,
+                Soql.select(object.name(), selected)
+                        .where(Soql.any(
+                                Soql.equal("Email", email),
+                                Soql.equal(SalesforceObject.UNIQUE, unique),
+                                Soql.startsWith(SalesforceObject.UNIQUE, unique + "#")))
+                        .descending("CreatedDate")
+                        .descending("Id")
+                        .limit(MOST));
+    }
+
+    private static Stream<Row> open(List<Row> like, String email, String except) {
+        return like.stream()
+                .filter(row -> !row.is("IsConverted") && !row.id().equals(except))
+                .filter(row -> row.text("Email").filter(email::equalsIgnoreCase).isPresent());
+    }
+
     private static CrmFailure duplicate(SalesforceObject object, String field, List<String> ids) {
         return CrmFailure.duplicate(
                 "A record of type %s with this %s exists"
                         .formatted(object.type().name().toLowerCase(Locale.ROOT), field),
                 ids);
-    }
-
-    private List<String> idsOf(SalesforceObject object, Soql.Condition condition) {
-        return query(
-                        object,
-                        Soql.select(object.name(), List.of("Id"))
-                                .where(condition)
-                                .limit(MOST))
-                .stream()
-                .map(Row::id)
-                .toList();
     }
 
     private List<Row> query(SalesforceObject object, Soql soql) {

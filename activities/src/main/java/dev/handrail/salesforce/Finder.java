@@ -1,15 +1,21 @@
 package dev.handrail.salesforce;
 
+import dev.handrail.connector.CrmFailure;
 import dev.handrail.connector.CrmRecord;
 import dev.handrail.connector.RecordType;
+import dev.handrail.connector.Search;
 import dev.handrail.salesforce.FieldRule.Choice;
 import dev.handrail.salesforce.FieldRule.Unacceptable;
 import java.util.ArrayList;
 import java.util.Comparator;
+import java.util.HashMap;
+import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.function.UnaryOperator;
 import java.util.regex.Pattern;
+import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 
 /** Finds records by the value of a field, and accounts by their name. */
@@ -24,20 +30,108 @@ final class Finder {
         this.api = api;
     }
 
-    List<CrmRecord> find(RecordType type, String name, String value, int limit) {
-        SalesforceObject object = SalesforceObject.of(type);
-        Field field = object.field(name);
-        if (!field.rule().filterable()) {
-            return searched(object, field, value, limit);
-        }
-        return condition(object, field, value)
-                .map(condition -> query(object, condition, limit))
-                .orElse(List.of());
+    List<CrmRecord> find(Search search) {
+        return find(List.of(search)).getFirst();
     }
 
-    List<CrmRecord> query(SalesforceObject object, Soql.Condition condition, int limit) {
-        return result(
-                object, Records.part(api.send(api.composite().query("it", oldest(object, condition, limit))), "it"));
+    /** In one request, as long as one can hold them. */
+    List<List<CrmRecord>> find(List<Search> searches) {
+        Map<String, Inquiry> inquiries = new LinkedHashMap<>();
+        searches.forEach(search -> inquiries.put("it" + inquiries.size(), inquiry(search)));
+        Map<String, Answer> answers = ask(inquiries);
+        return inquiries.entrySet().stream()
+                .map(each -> each.getValue().read(Records.part(answers, each.getKey())))
+                .toList();
+    }
+
+    private Map<String, Answer> ask(Map<String, Inquiry> inquiries) {
+        Map<String, Inquiry> open = new LinkedHashMap<>(inquiries);
+        open.values().removeIf(Nothing.class::isInstance);
+        if (open.isEmpty()) {
+            return Map.of();
+        }
+        Composite composite = api.composite();
+        if (open.size() <= Composite.MOST_QUERIES && open.values().stream().allMatch(Query.class::isInstance)) {
+            open.forEach((name, inquiry) -> composite.query(name, ((Query) inquiry).soql));
+            return api.send(composite);
+        }
+        Map<String, Answer> answers = new HashMap<>();
+        Batch batch = api.batch();
+        for (Map.Entry<String, Inquiry> each : open.entrySet()) {
+            if (batch.isFull()) {
+                answers.putAll(api.send(batch));
+                batch = api.batch();
+            }
+            each.getValue().addTo(batch, each.getKey());
+        }
+        answers.putAll(api.send(batch));
+        return answers;
+    }
+
+    /** What is asked of Salesforce, and how its answer is understood. */
+    private sealed interface Inquiry {
+
+        void addTo(Batch batch, String name);
+
+        /** @throws CrmFailure when Salesforce did not answer; that is not the same as finding nothing */
+        List<CrmRecord> read(Answer answer);
+    }
+
+    private record Query(SalesforceObject object, Soql soql) implements Inquiry {
+
+        @Override
+        public void addTo(Batch batch, String name) {
+            batch.query(name, soql);
+        }
+
+        @Override
+        public List<CrmRecord> read(Answer answer) {
+            return result(object, answer);
+        }
+    }
+
+    private record Words(SalesforceObject object, Sosl sosl, UnaryOperator<Stream<CrmRecord>> choice)
+            implements Inquiry {
+
+        @Override
+        public void addTo(Batch batch, String name) {
+            batch.search(name, sosl);
+        }
+
+        @Override
+        public List<CrmRecord> read(Answer answer) {
+            return choice.apply(records(object, answer, "searchRecords")).toList();
+        }
+    }
+
+    /** There can be no such record. */
+    private record Nothing() implements Inquiry {
+
+        @Override
+        public void addTo(Batch batch, String name) {}
+
+        @Override
+        public List<CrmRecord> read(Answer answer) {
+            return List.of();
+        }
+    }
+
+    private static Inquiry inquiry(Search search) {
+        return switch (search) {
+            case Search.ByField by -> byField(by);
+            case Search.AccountsLike like -> accountsLike(like);
+        };
+    }
+
+    private static Inquiry byField(Search.ByField by) {
+        SalesforceObject object = SalesforceObject.of(by.type());
+        Field field = object.field(by.field());
+        if (!field.rule().filterable()) {
+            return longText(object, field, by);
+        }
+        return condition(object, field, by.value())
+                .<Inquiry>map(condition -> new Query(object, oldest(object, condition, by.limit())))
+                .orElseGet(Nothing::new);
     }
 
     static Soql oldest(SalesforceObject object, Soql.Condition condition, int limit) {
@@ -49,10 +143,17 @@ final class Finder {
     }
 
     static List<CrmRecord> result(SalesforceObject object, Answer answer) {
+        return records(object, answer, "records").toList();
+    }
+
+    private static Stream<CrmRecord> records(SalesforceObject object, Answer answer, String list) {
         if (!answer.ok()) {
             throw answer.failure(object, List.of(), false);
         }
-        return answer.records().stream().map(row -> Shape.record(object, row)).toList();
+        if (!(answer.row().get(list) instanceof List<?>)) {
+            throw ErrorTable.unanswered(false, null);
+        }
+        return answer.row().rows(list).stream().filter(object::holds).map(row -> Shape.record(object, row));
     }
 
     /** Empty when no record can have such a value. */
@@ -116,19 +217,17 @@ final class Finder {
     }
 
     /** SOQL cannot compare long texts, so those are searched for and compared here. */
-    private List<CrmRecord> searched(SalesforceObject object, Field field, String value, int limit) {
-        Sosl sosl =
-                new Sosl(Sosl.Scope.ALL, object.name(), object.selected(), MOST_SEARCHED).orPhrase(Sosl.words(value));
-        if (sosl.isEmpty()) {
-            return List.of();
-        }
-        return api.search(sosl).stream()
-                .filter(object::holds)
-                .map(row -> Shape.record(object, row))
-                .filter(record -> has(record.field(field.name()), value))
-                .sorted(Comparator.comparing(CrmRecord::id))
-                .limit(limit)
-                .toList();
+    private static Inquiry longText(SalesforceObject object, Field field, Search.ByField by) {
+        Sosl sosl = new Sosl(Sosl.Scope.ALL, object.name(), object.selected(), MOST_SEARCHED)
+                .orPhrase(Sosl.words(by.value()));
+        return sosl.isEmpty()
+                ? new Nothing()
+                : new Words(
+                        object,
+                        sosl,
+                        found -> found.filter(record -> has(record.field(field.name()), by.value()))
+                                .sorted(Comparator.comparing(CrmRecord::id))
+                                .limit(by.limit()));
     }
 
     private static boolean has(@Nullable Object found, String value) {
@@ -137,21 +236,23 @@ final class Finder {
                 : value.equalsIgnoreCase(String.valueOf(found));
     }
 
-    List<CrmRecord> searchAccounts(String name, int limit) {
+    private static Inquiry accountsLike(Search.AccountsLike like) {
         SalesforceObject account = SalesforceObject.of(RecordType.ACCOUNT);
-        Sosl sosl = AccountNames.search(account, name);
-        if (sosl.isEmpty()) {
-            return List.of();
-        }
-        return api.search(sosl).stream()
-                .map(row -> Shape.record(account, row))
-                .map(record -> new Candidate(
-                        record, AccountNames.likeness(name, record.text("name").orElse(""))))
-                .filter(candidate -> AccountNames.alike(candidate.likeness))
-                .sorted(Comparator.comparingDouble(Candidate::likeness).reversed())
-                .limit(limit)
-                .map(Candidate::account)
-                .toList();
+        Sosl sosl = AccountNames.search(account, like.name());
+        return sosl.isEmpty()
+                ? new Nothing()
+                : new Words(
+                        account,
+                        sosl,
+                        found -> found.map(record -> new Candidate(
+                                        record,
+                                        AccountNames.likeness(
+                                                like.name(), record.text("name").orElse(""))))
+                                .filter(candidate -> AccountNames.alike(candidate.likeness))
+                                .sorted(Comparator.comparingDouble(Candidate::likeness)
+                                        .reversed())
+                                .limit(like.limit())
+                                .map(Candidate::account));
     }
 
     private record Candidate(CrmRecord account, double likeness) {}

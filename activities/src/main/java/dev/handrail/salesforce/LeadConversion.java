@@ -12,6 +12,7 @@ import dev.handrail.connector.CrmFailure.Kind;
 import dev.handrail.connector.CrmRecord;
 import dev.handrail.connector.RecordType;
 import dev.handrail.connector.Ref;
+import dev.handrail.connector.Scope;
 import dev.handrail.connector.WriteAhead;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
@@ -40,7 +41,8 @@ final class LeadConversion {
         this.soap = new ConvertLead(api);
     }
 
-    Conversion convert(String leadId, @Nullable String accountId, @Nullable String opportunityName, String key) {
+    Conversion convert(
+            Scope scope, String leadId, @Nullable String accountId, @Nullable String opportunityName, String key) {
         SalesforceObject leads = SalesforceObject.of(LEAD);
         String id = RecordIds.full(LEAD, leadId).orElseThrow(() -> Records.notFound(leads));
         Row row = records.row(leads, id).orElseThrow(() -> Records.notFound(leads));
@@ -55,7 +57,8 @@ final class LeadConversion {
         ConversionTargets.Found found = targets.find(lead, accountId);
         List<Ref> made = new ArrayList<>();
         try {
-            return convert(lead, found, opportunityName, key, made);
+            Scope plain = new Scope(scope.tenant(), scope.by(), scope.callId(), WriteAhead.NONE, scope.insists());
+            return convert(new Making(plain, lead, key, made), found, opportunityName);
         } catch (CrmFailure failure) {
             switch (failure.kind()) {
                 case UNAVAILABLE, OUTCOME_UNKNOWN, RATE_LIMITED, UNAUTHORIZED -> {}
@@ -74,50 +77,73 @@ final class LeadConversion {
         }
     }
 
-    private Conversion convert(
-            CrmRecord lead,
-            ConversionTargets.Found found,
-            @Nullable String opportunityName,
-            String key,
-            List<Ref> made) {
-        String account =
-                found.account() != null ? found.account() : create(ACCOUNT, targets.newAccount(lead), key, made);
-        String contact = contact(lead, found.contact(), account, key, made);
+    /** @param made what is there that was not before */
+    private record Making(Scope scope, CrmRecord lead, String key, List<Ref> made) {
+
+        /** What is made of a lead is like that lead, which is no question for anybody. */
+        CrmFailure butForItself(CrmFailure failure) {
+            List<String> others = failure.existing().stream()
+                    .filter(id -> !id.equals(lead.id()))
+                    .toList();
+            return failure.kind() == Kind.RESEMBLES_OTHERS
+                    ? CrmFailure.resemblesOthers(String.valueOf(failure.getMessage()), others)
+                    : failure;
+        }
+
+        Making insisting() {
+            return new Making(scope.insisting(), lead, key, made);
+        }
+    }
+
+    private Conversion convert(Making making, ConversionTargets.Found found, @Nullable String opportunityName) {
+        CrmRecord lead = making.lead;
+        String account = found.account() != null ? found.account() : create(making, ACCOUNT, targets.newAccount(lead));
+        String contact = contact(making, found.contact(), account);
         String opportunity = opportunityName == null
                 ? null
-                : create(OPPORTUNITY, newOpportunity(lead, account, contact, opportunityName), key, made);
+                : create(making, OPPORTUNITY, newOpportunity(lead, account, contact, opportunityName));
+        Optional<CrmFailure> refusal = soap.convert(
+                lead.id(),
+                making.key,
+                making.scope.insists(),
+                new ConvertLead.Into(found.status(), account, contact, opportunity));
         SalesforceObject leads = SalesforceObject.of(LEAD);
-        Optional<CrmFailure> refusal = soap.convert(lead.id(), key, found.status(), account, contact, opportunity);
         Row row = records.row(leads, lead.id()).orElseThrow(() -> Records.notFound(leads));
         if (refusal.isPresent() && !row.is("IsConverted")) {
             throw refusal.get();
         }
-        return converted(row, key);
+        return converted(row, making.key);
     }
 
-    private String contact(CrmRecord lead, @Nullable CrmRecord known, String account, String key, List<Ref> made) {
+    private String contact(Making making, @Nullable CrmRecord known, String account) {
         if (known == null) {
-            return create(CONTACT, newContact(lead, account), key, made);
+            return create(making, CONTACT, newContact(making.lead, account));
         }
         if (known.field("accountId") == null) {
-            var unused = changes.update(WriteAhead.NONE, known.ref(), Map.of("accountId", account), null);
+            var unused = changes.update(making.scope, known.ref(), Map.of("accountId", account), null);
         }
         return known.id();
     }
 
     /** Whoever comes second takes what the first one made. */
-    private String create(RecordType type, Map<String, Object> fields, String key, List<Ref> made) {
+    private String create(Making making, RecordType type, Map<String, Object> fields) {
         try {
-            Change change = records.create(type, fields, key);
+            Change change = records.create(type, fields, making.key, making.scope.insists());
             if (change.created()) {
-                made.add(change.after().ref());
+                making.made.add(change.after().ref());
             }
             return change.after().id();
         } catch (CrmFailure failure) {
             if (failure.kind() == Kind.DUPLICATE && failure.existing().size() == 1) {
                 return failure.existing().getFirst();
             }
-            throw failure;
+            CrmFailure remaining = making.butForItself(failure);
+            if (remaining.kind() == Kind.RESEMBLES_OTHERS
+                    && remaining.existing().isEmpty()
+                    && !failure.existing().isEmpty()) {
+                return create(making.insisting(), type, fields);
+            }
+            throw remaining;
         }
     }
 

@@ -1,7 +1,6 @@
 package dev.handrail.salesforce;
 
 import dev.handrail.connector.CrmFailure;
-import dev.handrail.connector.CrmFailure.Kind;
 import dev.handrail.connector.QuotaListener;
 import dev.handrail.connector.QuotaListener.Quota;
 import java.time.Duration;
@@ -54,7 +53,7 @@ final class LimitsWatch {
 
     void failed(CrmFailure failure) {
         Long known = capacity;
-        if (failure.kind() == Kind.RATE_LIMITED && known != null) {
+        if (ErrorTable.UNTIL_CALLS_ARE_ALLOWED.equals(failure.retryAfter()) && known != null) {
             tell(known, 0);
         }
     }

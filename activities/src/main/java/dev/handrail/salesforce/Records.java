@@ -66,12 +66,13 @@ final class Records {
                 .limit(1);
     }
 
-    Change create(RecordType type, Map<String, ? extends @Nullable Object> fields, String key) {
+    /** @param insists whether it is made though a duplicate rule of the org finds others like it */
+    Change create(RecordType type, Map<String, ? extends @Nullable Object> fields, String key, boolean insists) {
         SalesforceObject object = SalesforceObject.writable(type);
         Values values = Values.toCreate(object, picklists, fields);
         Map<String, @Nullable Object> body = shape.newBody(object, values, key);
         for (int attempt = 1; attempt <= ATTEMPTS; attempt++) {
-            Inserted inserted = insert(object, body, key);
+            Inserted inserted = insert(object, body, key, insists);
             if (inserted.row() != null) {
                 return new Change(inserted.created(), Map.of(), Shape.record(object, inserted.row()));
             }
@@ -82,7 +83,7 @@ final class Records {
             if (mine.isPresent()) {
                 return new Change(false, Map.of(), Shape.record(object, mine.get()));
             }
-            body.put(SalesforceObject.UNIQUE, duplicates.resolve(object, values, inserted.refusal(), ""));
+            body.put(SalesforceObject.UNIQUE, duplicates.resolve(object, values, inserted.refusal(), "", insists));
         }
         throw new CrmFailure(Kind.UNAVAILABLE, "Records with the same value keep changing; try again later");
     }
@@ -101,11 +102,11 @@ final class Records {
      * An insert, not an upsert: that would overwrite what a person has changed since. A record in the recycle bin with
      * the same key is found by the second part; reading it fails, which takes the insert back.
      */
-    private Inserted insert(SalesforceObject object, Map<String, @Nullable Object> body, String key) {
+    private Inserted insert(SalesforceObject object, Map<String, @Nullable Object> body, String key, boolean insists) {
         if (Composite.wouldBeMisread(body)) {
-            return insertAlone(object, body, key);
+            return insertAlone(object, body, key, insists);
         }
-        Composite composite = api.allOrNone();
+        Composite composite = api.allOrNone().insisting(insists);
         composite
                 .insert("made", object, body)
                 .queryAll("first", withKey(object, List.of("Id"), key))
@@ -126,12 +127,13 @@ final class Records {
         return new Inserted(false, null, refusal);
     }
 
-    private Inserted insertAlone(SalesforceObject object, Map<String, @Nullable Object> body, String key) {
+    private Inserted insertAlone(
+            SalesforceObject object, Map<String, @Nullable Object> body, String key, boolean insists) {
         Optional<Row> existing = byKey(object, key);
         if (existing.isPresent()) {
             return new Inserted(false, existing.get(), new Answer(200, null));
         }
-        Answer made = api.insert(object, body);
+        Answer made = api.insert(object, body, insists);
         if (!made.ok()) {
             return new Inserted(false, null, made);
         }

@@ -1,16 +1,13 @@
 package dev.handrail.salesforce;
 
+import com.fasterxml.jackson.core.JsonProcessingException;
 import com.fasterxml.jackson.databind.DeserializationFeature;
 import com.fasterxml.jackson.databind.ObjectMapper;
-import com.force.api.ApiConfig;
-import com.force.api.ApiException;
-import com.force.api.ApiSession;
-import com.force.api.ApiTokenException;
-import com.force.api.ForceApi;
-import com.force.api.ResourceRepresentation;
+import com.force.api.http.Http;
+import com.force.api.http.HttpRequest;
+import com.force.api.http.HttpResponse;
 import dev.handrail.connector.CrmFailure;
 import dev.handrail.connector.CrmFailure.Kind;
-import java.io.IOException;
 import java.net.ConnectException;
 import java.net.NoRouteToHostException;
 import java.net.SocketTimeoutException;
@@ -18,6 +15,7 @@ import java.net.UnknownHostException;
 import java.util.List;
 import java.util.Map;
 import java.util.function.Function;
+import java.util.function.Supplier;
 import org.jspecify.annotations.Nullable;
 
 /** One org over REST. Nothing is tried twice but a request whose token was refused, once. */
@@ -28,18 +26,14 @@ final class SalesforceApi {
             .enable(DeserializationFeature.FAIL_ON_TRAILING_TOKENS);
 
     private static final int NO_CONTENT = 204;
+    private static final int UNAUTHORIZED = 401;
 
     private final SalesforceSignIn signIn;
     private final SalesforceSettings settings;
-    private final ApiConfig config;
 
     SalesforceApi(SalesforceSignIn signIn, SalesforceSettings settings) {
         this.signIn = signIn;
         this.settings = settings;
-        this.config = new ApiConfig()
-                .setApiVersionString(settings.apiVersion())
-                .setRequestTimeout(Math.toIntExact(settings.timeout().toMillis()))
-                .setObjectMapper(JSON);
     }
 
     Composite composite() {
@@ -50,9 +44,13 @@ final class SalesforceApi {
         return new Composite(settings.apiVersion(), true);
     }
 
+    Batch batch() {
+        return new Batch(settings.apiVersion());
+    }
+
     /** @throws CrmFailure when the request as a whole was not answered; its parts may have failed all the same */
     Map<String, Answer> send(Composite composite) {
-        Answer answer = ask(composite.writes(), api -> api.post("/composite", composite.body()));
+        Answer answer = ask(composite.writes(), () -> post("/composite", composite.body()));
         if (!answer.ok()) {
             throw refused(answer, composite.writes());
         }
@@ -63,27 +61,60 @@ final class SalesforceApi {
         return answers;
     }
 
-    Answer insert(SalesforceObject object, Map<String, ? extends @Nullable Object> body) {
-        return ask(true, api -> api.post("/sobjects/" + object.name(), body));
+    /**
+     * The connection ends with it: if an answer came twice, nothing would tell the second from that to the next batch.
+     *
+     * @throws CrmFailure as above
+     */
+    Map<String, Answer> send(Batch batch) {
+        Map<String, Answer> answers =
+                batch.answers(read(() -> post("/composite/batch", batch.body()).header("Connection", "close")));
+        if (answers.isEmpty()) {
+            throw ErrorTable.unanswered(false, null);
+        }
+        return answers;
     }
 
-    Answer change(SalesforceObject object, String id, Map<String, ? extends @Nullable Object> body) {
-        return ask(true, api -> api.patch("/sobjects/" + object.name() + "/" + id, body));
+    Answer insert(SalesforceObject object, Map<String, ? extends @Nullable Object> body, boolean insists) {
+        return ask(true, () -> insisting(insists, post("/sobjects/" + object.name(), body)));
     }
 
-    List<Row> search(Sosl sosl) {
-        return read(api -> api.post("/parameterizedSearch", sosl.body())).rows("searchRecords");
+    Answer change(SalesforceObject object, String id, Map<String, ? extends @Nullable Object> body, boolean insists) {
+        String path = "/sobjects/" + object.name() + "/" + id + "?_HttpMethod=PATCH";
+        return ask(true, () -> insisting(insists, post(path, body)));
     }
 
     Row describe(String object) {
-        return read(api -> api.get("/sobjects/" + object + "/describe"));
+        return read(() -> request("GET", "/sobjects/" + object + "/describe"));
     }
 
     Row limits() {
-        return read(api -> api.get("/limits"));
+        return read(() -> request("GET", "/limits"));
     }
 
-    private Row read(Function<ForceApi, ResourceRepresentation> request) {
+    private HttpRequest post(String path, Map<String, ? extends @Nullable Object> body) {
+        try {
+            return request("POST", path)
+                    .header("Content-Type", "application/json")
+                    .content(JSON.writeValueAsBytes(body));
+        } catch (JsonProcessingException e) {
+            throw new IllegalArgumentException("A body is made of what JSON has", e);
+        }
+    }
+
+    private HttpRequest request(String method, String path) {
+        return new HttpRequest()
+                .method(method)
+                .url(instanceUrl() + "/services/data/" + settings.apiVersion() + path)
+                .header("Accept", "application/json")
+                .responseFormat(HttpRequest.ResponseFormat.STRING);
+    }
+
+    private static HttpRequest insisting(boolean insists, HttpRequest request) {
+        return insists ? request.header(Composite.DUPLICATES_HEADER, Composite.SAVE_DUPLICATES) : request;
+    }
+
+    private Row read(Supplier<HttpRequest> request) {
         Answer answer = ask(false, request);
         if (!answer.ok()) {
             throw refused(answer, false);
@@ -95,7 +126,7 @@ final class SalesforceApi {
         return ErrorTable.failure(answer.status(), answer.code().orElse(null), List.of(), writing);
     }
 
-    private Answer ask(boolean writing, Function<ForceApi, ResourceRepresentation> request) {
+    private Answer ask(boolean writing, Supplier<HttpRequest> request) {
         return signedIn(token -> exchange(token, writing, request));
     }
 
@@ -131,20 +162,25 @@ final class SalesforceApi {
                 "Salesforce refuses a token it has just given; check Handrail's user and its session");
     }
 
-    private Answer exchange(String token, boolean writing, Function<ForceApi, ResourceRepresentation> request) {
-        ForceApi api =
-                new ForceApi(config, new ApiSession().setAccessToken(token).setApiEndpoint(instanceUrl()));
+    private Answer exchange(String token, boolean writing, Supplier<HttpRequest> wanted) {
+        HttpRequest request = wanted.get();
+        request.setAuthorization("Bearer " + token);
+        request.setRequestTimeout(Math.toIntExact(settings.timeout().toMillis()));
+        HttpResponse response;
         try {
-            ResourceRepresentation answer = request.apply(api);
-            int status = answer.getResponseCode();
-            return new Answer(status, status == NO_CONTENT ? null : answer.as(Object.class));
-        } catch (ApiTokenException _) {
-            throw new TokenRefused();
-        } catch (ApiException e) {
-            return new Answer(e.getCode(), json(e.getMessage()));
+            response = Http.send(request);
         } catch (RuntimeException e) {
             throw failed(e, writing);
         }
+        int status = response.getResponseCode();
+        if (status == UNAUTHORIZED) {
+            throw new TokenRefused();
+        }
+        Answer answer = new Answer(status, status == NO_CONTENT ? null : json(response.getString()));
+        if (answer.ok() && answer.body() == null && status != NO_CONTENT) {
+            throw ErrorTable.unanswered(writing, null);
+        }
+        return answer;
     }
 
     private static CrmFailure failed(RuntimeException failure, boolean writing) {
@@ -164,7 +200,7 @@ final class SalesforceApi {
     private static @Nullable Object json(@Nullable String body) {
         try {
             return body == null ? null : JSON.readValue(body, Object.class);
-        } catch (IOException _) {
+        } catch (JsonProcessingException _) {
             return null;
         }
     }

@@ -9,6 +9,7 @@ import dev.handrail.connector.QuotaListener;
 import dev.handrail.connector.RecordType;
 import dev.handrail.connector.Ref;
 import dev.handrail.connector.Scope;
+import dev.handrail.connector.Search;
 import java.time.InstantSource;
 import java.util.List;
 import java.util.Map;
@@ -96,23 +97,33 @@ public final class SalesforceConnector implements Connector {
 
     @Override
     public List<CrmRecord> find(Scope scope, RecordType type, String field, String value, int limit) {
-        return in(scope, org -> org.finder.find(type, field, value, limit));
+        return in(scope, org -> org.finder.find(new Search.ByField(type, field, value, limit)));
     }
 
     @Override
     public List<CrmRecord> searchAccounts(Scope scope, String name, int limit) {
-        return in(scope, org -> org.finder.searchAccounts(name, limit));
+        return in(scope, org -> org.finder.find(new Search.AccountsLike(name, limit)));
+    }
+
+    @Override
+    public List<List<CrmRecord>> search(Scope scope, List<Search> searches) {
+        return in(scope, org -> org.finder.find(searches));
+    }
+
+    @Override
+    public boolean searchesTogether() {
+        return true;
     }
 
     @Override
     public Change create(Scope scope, RecordType type, Map<String, Object> fields, String key) {
         requireKey(key);
-        return in(scope, org -> org.records.create(type, fields, key));
+        return in(scope, org -> org.records.create(type, fields, key, scope.insists()));
     }
 
     @Override
     public Change update(Scope scope, Ref ref, Map<String, @Nullable Object> fields, @Nullable String ifVersion) {
-        return in(scope, org -> org.changes.update(scope.writeAhead(), ref, fields, ifVersion));
+        return in(scope, org -> org.changes.update(scope, ref, fields, ifVersion));
     }
 
     @Override
@@ -127,7 +138,7 @@ public final class SalesforceConnector implements Connector {
     public Conversion convertLead(
             Scope scope, String leadId, @Nullable String accountId, @Nullable String opportunityName, String key) {
         requireKey(key);
-        return in(scope, org -> org.conversion.convert(leadId, accountId, opportunityName, key));
+        return in(scope, org -> org.conversion.convert(scope, leadId, accountId, opportunityName, key));
     }
 
     /** Empty as long as there is more than one org, for a reference does not say whose it is. */

@@ -128,7 +128,8 @@ final class Soql {
         };
     }
 
-    private static String name(String name) {
+    /** @throws IllegalArgumentException when it is no API name */
+    static String name(String name) {
         if (!NAME.matcher(name).matches()) {
             throw new IllegalArgumentException("An object or field is named by its API name");
         }

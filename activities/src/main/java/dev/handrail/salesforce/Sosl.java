@@ -1,18 +1,15 @@
 package dev.handrail.salesforce;
 
-import java.util.ArrayList;
-import java.util.LinkedHashMap;
 import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Locale;
-import java.util.Map;
 import java.util.Set;
 import java.util.regex.Pattern;
 import java.util.stream.Collectors;
 
 /**
- * A search, made of words. It goes into the body of a request, so that what is searched for stands in no address and
- * in no log.
+ * A search, made of words. It travels within the body of a request, so that what is searched for stands in no address
+ * and in no log.
  */
 final class Sosl {
 
@@ -35,8 +32,8 @@ final class Sosl {
 
     Sosl(Scope scope, String object, List<String> fields, int limit) {
         this.scope = scope;
-        this.object = object;
-        this.fields = fields;
+        this.object = Soql.name(object);
+        this.fields = fields.stream().map(Soql::name).toList();
         this.limit = limit;
     }
 
@@ -69,13 +66,9 @@ final class Sosl {
         return terms.isEmpty();
     }
 
-    Map<String, Object> body() {
-        Map<String, Object> body = new LinkedHashMap<>();
-        body.put("q", String.join(" OR ", terms));
-        body.put("in", scope.name());
-        body.put("fields", new ArrayList<>(fields));
-        body.put("sobjects", List.of(Map.of("name", object)));
-        body.put("overallLimit", limit);
-        return body;
+    @Override
+    public String toString() {
+        return "FIND {%s} IN %s FIELDS RETURNING %s(%s) LIMIT %d"
+                .formatted(String.join(" OR ", terms), scope, object, String.join(", ", fields), limit);
     }
 }

@@ -74,7 +74,7 @@ public final class CrmSetup {
     private Report hubSpot(CrmSettings crm, Scope scope) {
         HubSpotSetup.Preparation done =
                 new HubSpotSetup(crm.hubSpot(), credentials.accessTokens(scope.tenant(), "hubspot")).prepare(scope);
-        return report(crm, done.made(), Map.of(), Map.of(), done.unfit(), List.of());
+        return report(crm, done.created(), done.alreadyThere(), Map.of(), done.unfit(), done.missingScopes());
     }
 
     private static Report report(

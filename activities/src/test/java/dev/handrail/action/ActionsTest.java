@@ -49,6 +49,20 @@ class ActionsTest {
     }
 
     @Test
+    void aCustomerIsNotDisqualified() {
+        crm.given(LEAD, "7", Map.of("email", "dana@example.com", "convertedContactId", "7", "status", "Qualified"));
+        crm.oneRecordForAnAddress();
+
+        Effected upserted =
+                call("upsert_lead", Map.of("email", "dana@example.com", "title", "CFO", "status", "Disqualified"));
+
+        assertThat(record(upserted).fields())
+                .containsEntry("status", "Qualified")
+                .containsEntry("title", "CFO");
+        assertThat(upserted.warnings()).containsExactly("status was left alone: this lead has been converted");
+    }
+
+    @Test
     void createsAnOpportunityForAHighFitLead() {
         crm.given(LEAD, "00Q1", Map.of("aiIntent", "HIGH_FIT", "aiFitScore", 91));
         crm.given(ACCOUNT, "0011", Map.of("name", "3M"));

@@ -18,6 +18,7 @@ final class FakeCrm implements Connector {
 
     final Map<Ref, CrmRecord> records = new LinkedHashMap<>();
     final List<Ref> takenByOthers = new ArrayList<>();
+    private boolean oneRecordForAnAddress;
 
     CrmRecord given(RecordType type, String id, Map<String, Object> fields) {
         CrmRecord record = new CrmRecord(new Ref(type, id), "1", fields);
@@ -30,9 +31,19 @@ final class FakeCrm implements Connector {
         return "fake";
     }
 
+    /** As HubSpot: reached over a network, and lead and contact are one record. */
+    void oneRecordForAnAddress() {
+        oneRecordForAnAddress = true;
+    }
+
     @Override
     public boolean joinsOurTransaction() {
-        return true;
+        return !oneRecordForAnAddress;
+    }
+
+    @Override
+    public boolean keepsAddressesUnique() {
+        return oneRecordForAnAddress;
     }
 
     @Override
@@ -67,6 +78,13 @@ final class FakeCrm implements Connector {
         if (!takenByOthers.isEmpty()) {
             throw CrmFailure.duplicate(
                     "domain is taken", List.of(takenByOthers.getFirst().id()));
+        }
+        if (oneRecordForAnAddress) {
+            List<CrmRecord> same = find(scope, type, "email", String.valueOf(fields.get("email")), 1);
+            if (!same.isEmpty()) {
+                throw CrmFailure.duplicate(
+                        "email is taken", List.of(same.getFirst().id()));
+            }
         }
         return new Change(true, Map.of(), given(type, type.name() + records.size(), fields));
     }

@@ -122,6 +122,15 @@ interface CreatingContract extends ConnectorUnderTest {
                 });
     }
 
+    @Test
+    default void refusesATakenUniqueValueHoweverMuchSomebodyInsists() {
+        Map<String, Object> account = Map.of("name", "Acme", "domain", "acme.example.com");
+        Change first = crm().create(scope().insisting(), ACCOUNT, account, key());
+
+        assertThat(first.created()).isTrue();
+        assertRefused(Kind.DUPLICATE, () -> crm().create(scope().insisting(), ACCOUNT, account, key()));
+    }
+
     @ParameterizedTest
     @EnumSource(
             value = RecordType.class,

@@ -12,6 +12,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import dev.handrail.connector.CrmFailure.Kind;
 import java.util.List;
 import java.util.Map;
+import java.util.stream.IntStream;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
@@ -107,6 +108,39 @@ interface FindingContract extends ConnectorUnderTest {
                 .hasSizeLessThanOrEqualTo(3)
                 .first()
                 .isEqualTo(sensible);
+    }
+
+    @Test
+    default void answersSeveralSearchesInTheirOrder() {
+        CrmRecord lead = crm().create(scope(), LEAD, Map.of("email", "dana@example.com"), key())
+                .after();
+        CrmRecord account = account("Acme Corporation");
+
+        assertThat(crm().search(
+                                scope(),
+                                List.of(
+                                        new Search.AccountsLike("Acme Corp", 3),
+                                        new Search.ByField(LEAD, "founded", "soon", 3),
+                                        new Search.ByField(LEAD, "email", "Dana@Example.com", 3),
+                                        new Search.ByField(ACCOUNT, "domain", "acme.example.com", 3))))
+                .containsExactly(List.of(account), List.of(), List.of(lead), List.of());
+        assertThat(crm().search(scope(), List.of())).isEmpty();
+    }
+
+    @Test
+    default void answersMoreSearchesThanOneRequestHolds() {
+        List<CrmRecord> leads = IntStream.range(0, 30)
+                .mapToObj(i -> crm().create(scope(), LEAD, Map.of("email", "lead" + i + "@example.com"), key())
+                        .after())
+                .toList();
+
+        assertThat(crm().search(
+                                scope(),
+                                IntStream.range(0, 30)
+                                        .<Search>mapToObj(
+                                                i -> new Search.ByField(LEAD, "email", "lead" + i + "@example.com", 1))
+                                        .toList()))
+                .containsExactlyElementsOf(leads.stream().map(List::of).toList());
     }
 
     @Test

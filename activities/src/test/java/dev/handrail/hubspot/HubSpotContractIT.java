@@ -7,6 +7,7 @@ import dev.handrail.connector.CrmRecord;
 import dev.handrail.connector.RecordType;
 import dev.handrail.connector.Ref;
 import dev.handrail.connector.Scope;
+import dev.handrail.connector.Search;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Locale;
@@ -124,6 +125,16 @@ class HubSpotContractIT extends ConnectorContract {
         @Override
         public List<CrmRecord> searchAccounts(Scope scope, String name, int limit) {
             return portal(scope).crm.searchAccounts(scope, name, limit);
+        }
+
+        @Override
+        public List<List<CrmRecord>> search(Scope scope, List<Search> searches) {
+            return portal(scope).crm.search(scope, searches);
+        }
+
+        @Override
+        public boolean keepsAddressesUnique() {
+            return portal(scope()).crm.keepsAddressesUnique();
         }
 
         @Override

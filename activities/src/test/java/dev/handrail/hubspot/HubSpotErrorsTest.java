@@ -7,11 +7,13 @@ import dev.handrail.connector.CrmFailure.Kind;
 import dev.handrail.connector.RecordType;
 import dev.handrail.hubspot.Bodies.Refusal;
 import dev.handrail.hubspot.HubSpotErrors.About;
+import dev.handrail.hubspot.HubSpotErrors.About.Doing;
 import java.time.Duration;
 import java.util.Objects;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
+import org.junit.jupiter.params.provider.ValueSource;
 import tools.jackson.databind.json.JsonMapper;
 
 class HubSpotErrorsTest {
@@ -25,34 +27,55 @@ class HubSpotErrorsTest {
 
     @ParameterizedTest
     @CsvSource(delimiter = '|', nullValues = "-", textBlock = """
-            # status | category          | code                     | policy               | after | write | kind            | seconds
-            400      | VALIDATION_ERROR  | INVALID_OPTION           | -                    | -     | true  | INVALID         | -
-            400      | VALIDATION_ERROR  | INVALID_OWNER_ID         | -                    | -     | true  | INVALID         | -
-            400      | VALIDATION_ERROR  | PROPERTY_DOESNT_EXIST    | -                    | -     | true  | INVALID         | -
-            400      | VALIDATION_ERROR  | CONFLICTING_UNIQUE_VALUE | -                    | -     | true  | DUPLICATE       | -
-            400      | VALIDATION_ERROR  | -                        | -                    | -     | false | INVALID         | -
-            401      | EXPIRED_AUTHENTICATION | -                   | -                    | -     | true  | UNAUTHORIZED    | -
-            403      | MISSING_SCOPES    | -                        | -                    | -     | false | UNAUTHORIZED    | -
-            404      | OBJECT_NOT_FOUND  | -                        | -                    | -     | true  | NOT_FOUND       | -
-            405      | -                 | -                        | -                    | -     | true  | INVALID         | -
-            409      | CONFLICT          | -                        | -                    | -     | true  | UNAVAILABLE     | -
-            413      | -                 | -                        | -                    | -     | true  | INVALID         | -
-            415      | -                 | -                        | -                    | -     | true  | INVALID         | -
-            422      | -                 | -                        | -                    | -     | true  | INVALID         | -
-            423      | LOCKED            | -                        | -                    | -     | true  | RATE_LIMITED    | 2
-            429      | RATE_LIMITS       | -                        | SECONDLY             | -     | false | RATE_LIMITED    | 1
-            429      | RATE_LIMITS       | -                        | TEN_SECONDLY_ROLLING | -     | true  | RATE_LIMITED    | 10
-            429      | RATE_LIMITS       | -                        | TEN_SECONDLY_ROLLING | 3     | true  | RATE_LIMITED    | 3
-            429      | RATE_LIMITS       | -                        | DAILY                | -     | true  | RATE_LIMITED    | 3600
-            429      | RATE_LIMITS       | -                        | DAILY                | 999999999 | true | RATE_LIMITED | 86400
-            429      | -                 | -                        | -                    | soon  | true  | RATE_LIMITED    | 10
-            477      | MIGRATION_IN_PROGRESS | -                    | -                    | 30    | true  | RATE_LIMITED    | 30
-            500      | INTERNAL_ERROR    | -                        | -                    | -     | true  | OUTCOME_UNKNOWN | -
-            500      | INTERNAL_ERROR    | -                        | -                    | -     | false | UNAVAILABLE     | -
-            502      | -                 | -                        | -                    | -     | true  | OUTCOME_UNKNOWN | -
-            503      | -                 | -                        | -                    | -     | false | UNAVAILABLE     | -
-            504      | -                 | -                        | -                    | -     | true  | OUTCOME_UNKNOWN | -
-            524      | -                 | -                        | -                    | -     | true  | OUTCOME_UNKNOWN | -
+            # status | category                  | code                     | policy               | after     | doing    | kind            | seconds | words
+            400      | VALIDATION_ERROR          | INVALID_OPTION           | -                    | -         | CHANGING | INVALID         | -       | title (INVALID_OPTION); send another
+            400      | VALIDATION_ERROR          | INVALID_OWNER_ID         | -                    | -         | CHANGING | INVALID         | -       | title (INVALID_OWNER_ID)
+            400      | VALIDATION_ERROR          | INVALID_EMAIL            | -                    | -         | CREATING | INVALID         | -       | title (INVALID_EMAIL)
+            400      | VALIDATION_ERROR          | INVALID_LONG             | -                    | -         | CREATING | INVALID         | -       | title (INVALID_LONG)
+            400      | VALIDATION_ERROR          | INVALID_DATE             | -                    | -         | CREATING | INVALID         | -       | title (INVALID_DATE)
+            400      | VALIDATION_ERROR          | READ_ONLY_VALUE          | -                    | -         | CHANGING | INVALID         | -       | title (READ_ONLY_VALUE)
+            400      | VALIDATION_ERROR          | INVALID_FILTER_VALUE     | -                    | -         | READING  | INVALID         | -       | title (INVALID_FILTER_VALUE)
+            400      | VALIDATION_ERROR          | PROPERTY_DOESNT_EXIST    | -                    | -         | CHANGING | INVALID         | -       | run the set-up in docs/hubspot.md
+            400      | VALIDATION_ERROR          | CONFLICTING_UNIQUE_VALUE | -                    | -         | CREATING | DUPLICATE       | -       | change that one, or send another
+            400      | VALIDATION_ERROR          | CONFLICTING_UNIQUE_VALUE | -                    | -         | CHANGING | DUPLICATE       | -       | change that one, or send another
+            400      | VALIDATION_ERROR          | -                        | -                    | -         | READING  | INVALID         | -       | does not accept
+            401      | INVALID_AUTHENTICATION    | -                        | -                    | -         | CHANGING | UNAUTHORIZED    | -       | put a valid one into the tenant's credentials
+            401      | EXPIRED_AUTHENTICATION    | -                        | -                    | -         | READING  | UNAUTHORIZED    | -       | put a valid one into the tenant's credentials
+            403      | MISSING_SCOPES            | -                        | -                    | -         | READING  | UNAUTHORIZED    | -       | grant it the scopes in docs/hubspot.md
+            403      | USER_DOES_NOT_HAVE_PERMISSIONS | -                   | -                    | -         | CHANGING | UNAUTHORIZED    | -       | let a super admin make a new one
+            403      | -                         | -                        | -                    | -         | CHANGING | UNAUTHORIZED    | -       | grant it the scopes in docs/hubspot.md
+            404      | OBJECT_NOT_FOUND          | -                        | -                    | -         | CHANGING | NOT_FOUND       | -       | look it up again
+            404      | -                         | -                        | -                    | -         | READING  | NOT_FOUND       | -       | look it up again
+            405      | VALIDATION_ERROR          | -                        | -                    | -         | CHANGING | INVALID         | -       | does not accept
+            409      | CONFLICT                  | -                        | -                    | -         | CREATING | DUPLICATE       | -       | this email exists
+            409      | CONFLICT                  | -                        | -                    | -         | CHANGING | UNAVAILABLE     | -       | try again
+            409      | -                         | -                        | -                    | -         | READING  | UNAVAILABLE     | -       | try again
+            413      | -                         | -                        | -                    | -         | CHANGING | INVALID         | -       | does not accept
+            414      | -                         | -                        | -                    | -         | READING  | INVALID         | -       | does not accept
+            415      | VALIDATION_ERROR          | -                        | -                    | -         | CHANGING | INVALID         | -       | does not accept
+            422      | -                         | -                        | -                    | -         | CHANGING | INVALID         | -       | does not accept
+            423      | LOCKED                    | -                        | -                    | -         | CHANGING | RATE_LIMITED    | 2       | no more calls for now
+            423      | LOCKED                    | -                        | -                    | 5         | CHANGING | RATE_LIMITED    | 5       | no more calls for now
+            429      | RATE_LIMITS               | -                        | SECONDLY             | -         | READING  | RATE_LIMITED    | 1       | no more calls for now
+            429      | RATE_LIMITS               | -                        | SECONDLY             | 2         | READING  | RATE_LIMITED    | 2       | no more calls for now
+            429      | RATE_LIMITS               | -                        | TEN_SECONDLY_ROLLING | -         | CHANGING | RATE_LIMITED    | 10      | no more calls for now
+            429      | RATE_LIMITS               | -                        | TEN_SECONDLY_ROLLING | 3         | CREATING | RATE_LIMITED    | 3       | no more calls for now
+            429      | RATE_LIMITS               | -                        | DAILY                | -         | CHANGING | RATE_LIMITED    | 3600    | no more calls for now
+            429      | RATE_LIMITS               | -                        | DAILY                | 7200      | CHANGING | RATE_LIMITED    | 7200    | no more calls for now
+            429      | RATE_LIMITS               | -                        | DAILY                | 999999999 | CHANGING | RATE_LIMITED    | 86400   | no more calls for now
+            429      | -                         | -                        | -                    | soon      | CHANGING | RATE_LIMITED    | 10      | no more calls for now
+            477      | MIGRATION_IN_PROGRESS     | -                        | -                    | 30        | CHANGING | RATE_LIMITED    | 30      | no more calls for now
+            477      | MIGRATION_IN_PROGRESS     | -                        | -                    | -         | READING  | RATE_LIMITED    | 60      | no more calls for now
+            500      | INTERNAL_ERROR            | -                        | -                    | -         | CREATING | OUTCOME_UNKNOWN | -       | is to be looked up
+            500      | INTERNAL_ERROR            | -                        | -                    | -         | READING  | UNAVAILABLE     | -       | try again
+            502      | -                         | -                        | -                    | -         | CHANGING | OUTCOME_UNKNOWN | -       | is to be looked up
+            503      | -                         | -                        | -                    | 30        | CHANGING | OUTCOME_UNKNOWN | -       | is to be looked up
+            503      | -                         | -                        | -                    | -         | READING  | UNAVAILABLE     | -       | try again
+            504      | -                         | -                        | -                    | -         | CHANGING | OUTCOME_UNKNOWN | -       | is to be looked up
+            521      | -                         | -                        | -                    | -         | CHANGING | OUTCOME_UNKNOWN | -       | is to be looked up
+            523      | -                         | -                        | -                    | -         | READING  | UNAVAILABLE     | -       | try again
+            524      | -                         | -                        | -                    | -         | CREATING | OUTCOME_UNKNOWN | -       | is to be looked up
+            302      | -                         | -                        | -                    | -         | CHANGING | OUTCOME_UNKNOWN | -       | is to be looked up
             """)
     void saysWhatBecomesOfARefusalWithoutRepeatingIt(
             int status,
@@ -60,21 +83,50 @@ class HubSpotErrorsTest {
             String code,
             String policy,
             String retryAfter,
-            boolean writes,
+            Doing doing,
             Kind kind,
-            Long seconds) {
+            Long seconds,
+            String words) {
         String json = """
                 {"status": "error", "message": "%s", "category": "%s", "subCategory": "%s", "policyName": "%s",
                  "context": {"id": ["%s"]},
                  "errors": [{"message": "%s", "code": "%s", "context": {"propertyName": ["%s", "jobtitle"]}}]}
                 """.formatted(PERSONAL, category, PERSONAL, policy, PERSONAL, PERSONAL, code, PERSONAL);
 
-        CrmFailure failure = HubSpotErrors.failure(status, refusal(json), retryAfter, new About(LEADS, writes));
+        CrmFailure failure = HubSpotErrors.failure(status, refusal(json), retryAfter, new About(LEADS, doing));
 
         assertThat(failure.kind()).isEqualTo(kind);
         assertThat(failure.retryAfter()).isEqualTo(seconds == null ? null : Duration.ofSeconds(seconds));
-        assertThat(failure.getMessage()).isNotBlank().doesNotContain("dana", "Dana", "pat-na1", "651");
+        assertThat(failure).hasMessageContaining(words);
+        assertThat(failure.getMessage()).doesNotContain("dana", "Dana", "pat-na1", "651");
         assertThat(failure.getCause()).isNull();
+    }
+
+    /** HubSpot says itself that any part may be missing. */
+    @ParameterizedTest
+    @ValueSource(
+            strings = {
+                "null",
+                "[]",
+                "\"Contact already exists\"",
+                "{}",
+                "{\"message\": null, \"category\": 7, \"errors\": {\"0\": \"x\"}}",
+                "{\"message\": {\"a\": 1}, \"errors\": [null, 7, {\"code\": null, \"context\": []}]}"
+            })
+    void takesARefusalOfAnyShape(String json) {
+        assertThat(failure(400, json).kind()).isEqualTo(Kind.INVALID);
+        assertThat(failure(403, json).kind()).isEqualTo(Kind.UNAUTHORIZED);
+        assertThat(failure(409, json).kind()).isEqualTo(Kind.UNAVAILABLE);
+        assertThat(failure(429, json).retryAfter()).isEqualTo(Duration.ofSeconds(10));
+    }
+
+    @Test
+    void takesANameThatIsNotInAList() {
+        CrmFailure failure = failure(400, """
+                {"errors": [{"code": "INVALID_OPTION", "context": {"propertyName": "hs_lead_status"}}]}
+                """);
+
+        assertThat(failure).hasMessageContaining("status (INVALID_OPTION)");
     }
 
     @Test
@@ -102,15 +154,31 @@ class HubSpotErrorsTest {
                 .doesNotContain("dana");
     }
 
-    @Test
-    void namesTheRecordThatHasTheAddress() {
-        CrmFailure failure = failure(409, """
-                {"message": "Contact already exists. Existing ID: 42", "category": "CONFLICT"}
-                """);
+    @ParameterizedTest
+    @ValueSource(
+            strings = {
+                "Contact already exists. Existing ID: 42",
+                "contact already exists. existing id 42",
+                "Contact already exists. Existing object ID=42.",
+                "Existing ID: [42]",
+                "Contact 42 already has that value"
+            })
+    void namesTheRecordThatHasTheAddress(String message) {
+        CrmFailure failure = failure(409, "{\"message\": \"%s\", \"category\": \"CONFLICT\"}".formatted(message));
 
         assertThat(failure.kind()).isEqualTo(Kind.DUPLICATE);
         assertThat(failure.existing()).containsExactly("42");
         assertThat(failure).hasMessageContaining("email");
+    }
+
+    @Test
+    void knowsThatAChangedAddressIsTakenThoughNobodySaysByWhom() {
+        CrmFailure failure = failure(409, """
+                {"message": "Contact already exists.", "category": "CONFLICT"}
+                """);
+
+        assertThat(failure.kind()).isEqualTo(Kind.DUPLICATE);
+        assertThat(failure.existing()).isEmpty();
     }
 
     @Test
@@ -141,16 +209,28 @@ class HubSpotErrorsTest {
                 """);
 
         assertThat(failure)
-                .hasMessageContaining("crm.objects.deals.write")
+                .hasMessageContaining("grant it crm.objects.deals.write")
                 .message()
                 .doesNotContain("Dana");
+        assertThat(failure.getCause()).isInstanceOf(MissingScopes.class).hasMessage("crm.objects.deals.write");
+    }
+
+    @Test
+    void namesTheScopeOfOursAmongThoseOfWhichOneIsEnough() {
+        assertThat(failure(403, """
+                {"category": "MISSING_SCOPES", "errors": [{"context": {"requiredGranularScopes": [
+                  "crm.objects.contacts.sensitive.write", "crm.objects.contacts.write", "tickets"]}}]}
+                """)).message().endsWith("grant it crm.objects.contacts.write");
+        assertThat(failure(403, """
+                {"category": "MISSING_SCOPES", "errors": [{"context": {"requiredScopes": ["tickets", "e-commerce"]}}]}
+                """)).message().endsWith("grant it tickets, e-commerce");
     }
 
     private static CrmFailure failure(int status, String json) {
-        return HubSpotErrors.failure(status, refusal(json), null, new About(LEADS, true));
+        return HubSpotErrors.failure(status, refusal(json), null, About.changing(LEADS));
     }
 
     private static Refusal refusal(String json) {
-        return JsonMapper.shared().readValue(json, Refusal.class);
+        return Refusal.of(JsonMapper.shared().readTree(json));
     }
 }

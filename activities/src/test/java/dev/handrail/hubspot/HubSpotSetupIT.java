@@ -4,6 +4,7 @@ import static dev.handrail.connector.ContractSamples.key;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
+import dev.handrail.connector.ContractSamples;
 import dev.handrail.connector.CrmFailure;
 import dev.handrail.connector.CrmFailure.Kind;
 import dev.handrail.connector.QuotaListener;
@@ -15,6 +16,8 @@ import dev.handrail.simulator.server.Simulator;
 import java.net.URI;
 import java.util.List;
 import java.util.Map;
+import java.util.function.Predicate;
+import java.util.stream.Stream;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
 import org.springframework.http.MediaType;
@@ -22,6 +25,12 @@ import org.springframework.web.client.RestClient;
 
 /** An account is prepared on request only, and once. */
 class HubSpotSetupIT {
+
+    private static final List<String> SCOPES = Stream.of("contacts", "companies", "deals")
+            .flatMap(type -> Stream.of("crm.objects." + type, "crm.schemas." + type))
+            .flatMap(scope -> Stream.of(scope + ".read", scope + ".write", "crm.objects.owners.read"))
+            .distinct()
+            .toList();
 
     private final Simulator simulator = Simulator.start(HubSpot::new);
     private final HubSpotSettings settings = HubSpotSettings.of(URI.create(simulator.url()));
@@ -39,14 +48,18 @@ class HubSpotSetupIT {
         simulator.ledger().clear();
         Preparation second = setup.prepare(scope);
 
-        assertThat(first.made()).containsOnlyKeys("contacts", "companies", "deals", "tasks", "notes");
-        assertThat(first.made().values()).allSatisfy(made -> assertThat(made).contains("handrail_external_id"));
-        assertThat(first.made().get("contacts"))
+        assertThat(first.created()).containsOnlyKeys("contacts", "companies", "deals", "tasks", "notes");
+        assertThat(first.created().values())
+                .allSatisfy(names -> assertThat(names).contains("handrail_external_id"));
+        assertThat(first.created().get("contacts"))
                 .contains("handrail_ai_fit_score", "handrail_ai_intent", "handrail_tags", "handrail_conversion_key");
+        assertThat(first.alreadyThere()).isEmpty();
         assertThat(first.unfit()).isEmpty();
-        assertThat(second).isEqualTo(new Preparation(Map.of(), List.of()));
+        assertThat(first.missingScopes()).isEmpty();
+        assertThat(second).isEqualTo(new Preparation(Map.of(), first.created(), List.of(), List.of()));
+        assertThat(simulator.ledger().effects()).isEmpty();
         assertThat(simulator.ledger().requests())
-                .allMatch(request -> request.method().equals("GET"));
+                .noneMatch(request -> request.method().equals("POST"));
     }
 
     @Test
@@ -58,7 +71,7 @@ class HubSpotSetupIT {
                 .retrieve()
                 .toBodilessEntity();
 
-        assertThat(setup.prepare(scope).made()).isEqualTo(Map.of("contacts", List.of("handrail_tags")));
+        assertThat(setup.prepare(scope).created()).isEqualTo(Map.of("contacts", List.of("handrail_tags")));
     }
 
     @Test
@@ -97,19 +110,81 @@ class HubSpotSetupIT {
     }
 
     @Test
-    void namesTheScopeThatIsMissing() {
-        RestClient.create(simulator.adminUrl())
-                .put()
-                .uri("/scopes")
-                .contentType(MediaType.APPLICATION_JSON)
-                .body(Map.of("granted", List.of("crm.objects.contacts.read")))
-                .retrieve()
-                .toBodilessEntity();
+    void makesEverythingOnceWhenManyPrepareTheSameAccountAtOnce() {
+        tell("quota", Map.of("perTenSeconds", 10_000_000));
+
+        List<String> made =
+                ContractSamples.atOnce(_ -> () -> setup.prepare(scope).unfit().toString());
+
+        assertThat(made).containsOnly("[]");
+        assertThat(setup.prepare(scope).created()).isEmpty();
+    }
+
+    @Test
+    void namesAllScopesThatAreMissingWhenItCannotGoOn() {
+        grant(scope -> scope.equals("crm.objects.contacts.read") || scope.equals("crm.schemas.contacts.read"));
 
         assertThatThrownBy(() -> setup.prepare(scope))
                 .isInstanceOfSatisfying(
                         CrmFailure.class, failure -> assertThat(failure.kind()).isEqualTo(Kind.UNAUTHORIZED))
-                .hasMessageContaining("crm.schemas.");
+                .hasMessageContainingAll(
+                        "crm.schemas.contacts.write",
+                        "crm.schemas.companies.read",
+                        "crm.schemas.deals.read",
+                        "crm.objects.contacts.write",
+                        "crm.objects.companies.read",
+                        "crm.objects.companies.write",
+                        "crm.objects.deals.read",
+                        "crm.objects.deals.write",
+                        "crm.objects.owners.read")
+                .message()
+                .doesNotContain("crm.objects.contacts.read", "crm.schemas.contacts.read");
+        grant(_ -> true);
+        assertThat(setup.prepare(scope).missingScopes()).isEmpty();
+    }
+
+    @Test
+    void saysWhatTheDailyWorkLacksThoughAllIsMade() {
+        grant(scope -> !scope.equals("crm.objects.deals.write") && !scope.equals("crm.objects.owners.read"));
+
+        Preparation preparation = setup.prepare(scope);
+
+        assertThat(preparation.created()).containsKey("deals");
+        assertThat(preparation.missingScopes()).containsExactly("crm.objects.deals.write", "crm.objects.owners.read");
+    }
+
+    @Test
+    void needsNothingToWriteSchemasWithOnceAllIsMade() {
+        setup.prepare(scope);
+        grant(scope -> !scope.startsWith("crm.schemas.") || scope.endsWith(".read"));
+
+        assertThat(setup.prepare(scope).missingScopes()).isEmpty();
+    }
+
+    @Test
+    void saysThatTheTokenIsNotGoodRatherThanThatItLacksScopes() {
+        HubSpotSetup revoked = new HubSpotSetup(settings, SimulatedPortal.always("pat-revoked"));
+
+        assertThatThrownBy(() -> revoked.prepare(scope))
+                .isInstanceOfSatisfying(
+                        CrmFailure.class, failure -> assertThat(failure.kind()).isEqualTo(Kind.UNAUTHORIZED))
+                .hasMessageContaining("credentials")
+                .message()
+                .doesNotContain("crm.");
+    }
+
+    private void grant(Predicate<String> granted) {
+        tell("scopes", Map.of("granted", SCOPES.stream().filter(granted).toList()));
+    }
+
+    private void tell(String what, Map<String, ?> values) {
+        RestClient.create(simulator.adminUrl())
+                .put()
+                .uri("/" + what)
+                .contentType(MediaType.APPLICATION_JSON)
+                .body(values)
+                .retrieve()
+                .toBodilessEntity();
     }
 
     private RestClient account() {

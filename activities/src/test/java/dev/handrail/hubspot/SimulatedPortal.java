@@ -14,6 +14,7 @@ import java.util.Map;
 import java.util.Objects;
 import org.springframework.http.MediaType;
 import org.springframework.web.client.RestClient;
+import tools.jackson.databind.JsonNode;
 
 /** A HubSpot account of a tenant, empty but for what the set-up makes and what every account has. */
 final class SimulatedPortal implements AutoCloseable {
@@ -73,23 +74,42 @@ final class SimulatedPortal implements AutoCloseable {
     }
 
     void edit(Ref ref, String field, Object value) {
-        Mapping mapping = Objects.requireNonNull(mappings.get(ref.type()));
-        Field mapped = mapping.field(field);
+        Field mapped = Objects.requireNonNull(mappings.get(ref.type())).field(field);
+        editProperty(
+                ref,
+                Objects.requireNonNull(mapped.property()),
+                String.valueOf(mapped.kind().write(value)));
+    }
+
+    /** By HubSpot's own names, as a person who knows nothing of Handrail. */
+    void editProperty(Ref ref, String property, String value) {
         admin.patch()
-                .uri("/records/{type}/{id}", mapping.object(), ref.id())
+                .uri("/records/{type}/{id}", object(ref), ref.id())
                 .contentType(MediaType.APPLICATION_JSON)
-                .body(Map.of(
-                        Objects.requireNonNull(mapped.property()), mapped.kind().write(value)))
+                .body(Map.of(property, value))
                 .retrieve()
                 .toBodilessEntity();
     }
 
+    String property(Ref ref, String property) {
+        return Objects.requireNonNull(RestClient.create(simulator.url())
+                        .get()
+                        .uri("/crm/v3/objects/{type}/{id}?properties={property}", object(ref), ref.id(), property)
+                        .headers(headers -> headers.setBearerAuth(simulator.accessToken()))
+                        .retrieve()
+                        .body(JsonNode.class))
+                .path("properties")
+                .path(property)
+                .asString();
+    }
+
+    private String object(Ref ref) {
+        return Objects.requireNonNull(mappings.get(ref.type())).object();
+    }
+
     void restore(Ref ref) {
         admin.post()
-                .uri(
-                        "/restored/{type}/{id}",
-                        Objects.requireNonNull(mappings.get(ref.type())).object(),
-                        ref.id())
+                .uri("/restored/{type}/{id}", object(ref), ref.id())
                 .retrieve()
                 .toBodilessEntity();
     }

@@ -14,6 +14,7 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.EnumSource;
+import org.junit.jupiter.params.provider.MethodSource;
 import org.junit.jupiter.params.provider.ValueSource;
 
 class SoqlTest {
@@ -59,11 +60,31 @@ class SoqlTest {
         Sosl sosl = new Sosl(Sosl.Scope.NAME, "Account", List.of("Id"), 5);
         Sosl.words("Acme} OR {* (Tools)").forEach(sosl::orPrefix);
 
-        assertThat(sosl.body()).containsEntry("q", "acme* OR or* OR tools*");
+        assertThat(sosl.toString())
+                .isEqualTo("FIND {acme* OR or* OR tools*} IN NAME FIELDS RETURNING Account(Id) LIMIT 5");
         assertThat(new Sosl(Sosl.Scope.NAME, "Account", List.of("Id"), 5)
                         .orPrefix("a")
                         .isEmpty())
                 .isTrue();
+    }
+
+    @ParameterizedTest
+    @MethodSource("dev.handrail.salesforce.SalesforceTextTest#naughtyStrings")
+    void keepsANaughtyStringAmongTheWords(String naughty) {
+        List<String> words = Sosl.words(naughty);
+        Sosl sosl = new Sosl(Sosl.Scope.ALL, "Lead", List.of("Id"), 5).orPhrase(words);
+        words.forEach(sosl::orPrefix);
+
+        assertThat(sosl.toString())
+                .matches("FIND \\{[\\p{L}\\p{N} *\"]*} IN ALL FIELDS RETURNING Lead\\(Id\\) LIMIT 5");
+    }
+
+    @Test
+    void searchesInNothingButApiNames() {
+        assertThatIllegalArgumentException()
+                .isThrownBy(() -> new Sosl(Sosl.Scope.ALL, "Lead(Id), Contact", List.of("Id"), 5));
+        assertThatIllegalArgumentException()
+                .isThrownBy(() -> new Sosl(Sosl.Scope.ALL, "Lead", List.of("Id) LIMIT 1"), 5));
     }
 
     @ParameterizedTest
@@ -84,6 +105,17 @@ class SoqlTest {
         assertThat(Composite.wouldBeMisread(Map.of("Subject", "see @{x.id}"))).isTrue();
         assertThat(Composite.wouldBeMisread(Map.of("Subject", "dana@example.com {x}")))
                 .isFalse();
+    }
+
+    @Test
+    void takesNoBatchOfAnswersThatHasOneTooFewOrTooMany() {
+        Batch asked = new Batch("v65.0").query("it", Soql.select("Lead", List.of("Id")));
+        Map<String, Object> answer = Map.of("statusCode", 200, "result", Map.of("records", List.of()));
+
+        assertThat(asked.answers(new Row(Map.of("results", List.of(answer))))).containsOnlyKeys("it");
+        assertThat(asked.answers(new Row(Map.of("results", List.of())))).isEmpty();
+        assertThat(asked.answers(new Row(Map.of("results", List.of(answer, answer)))))
+                .isEmpty();
     }
 
     @Test

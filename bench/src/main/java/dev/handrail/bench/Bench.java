@@ -15,6 +15,8 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.TreeMap;
+import java.util.TreeSet;
 import java.util.concurrent.TimeoutException;
 import tools.jackson.databind.SerializationFeature;
 import tools.jackson.databind.json.JsonMapper;
@@ -50,16 +52,60 @@ public final class Bench {
             return;
         }
         Workplace place = Workplace.open(path("bench.project"), path("bench.home"));
-        Comparison comparison;
+        boolean gateOpen;
         try (Running running = new Running()) {
             Runtime.getRuntime().addShutdownHook(new Thread(running::close));
-            comparison = new Bench(settings, place, running).run();
+            Bench bench = new Bench(settings, place, running);
+            gateOpen = settings.crm() == null ? bench.run().isGateOpen() : bench.runWith(settings.crm());
         } catch (IllegalStateException e) {
             System.err.println(e.getMessage());
             System.exit(1);
             return;
         }
-        System.exit(settings.gate() && !comparison.isGateOpen() ? GATE_CLOSED : 0);
+        System.exit(settings.gate() && !gateOpen ? GATE_CLOSED : 0);
+    }
+
+    /** Each number of leads at once in turn, so that what drifts with time strikes all alike. */
+    private boolean runWith(String crmName) throws IOException, SQLException, InterruptedException, TimeoutException {
+        say("Starting Postgres, Temporal and a simulated " + crmName);
+        Postgres postgres = running.add(Postgres.start(place));
+        TemporalServer temporal = running.add(
+                TemporalServer.start(place, path("bench.temporal.server"), path("bench.temporal.sql"), postgres));
+        WorkflowClient client = TemporalClients.connect(temporal.address(), DefaultDataConverter.newDefaultInstance());
+        running.add(() -> client.getWorkflowServiceStubs().shutdownNow());
+        temporal.prepare(client.getWorkflowServiceStubs());
+        Histories histories = new Histories(client.getWorkflowServiceStubs());
+        SimulatedCrm crm = running.add(SimulatedCrm.start(place, crmName));
+        ProductSide product = startProduct(postgres, temporal, WorkerLimits.from(System.getenv()), crm.environment());
+        product.setUpCrm(postgres);
+        crm.latency(settings.latency());
+        shape(histories, product);
+
+        Load load = new Load(histories, new Meter(postgres, temporal.tree(), List.of(product)));
+        say("Warming up, %d s".formatted(settings.warmUp().toSeconds()));
+        load.run(product, settings.atOnce(), settings.warmUp(), false);
+        Map<Integer, List<Phase>> phases = new TreeMap<>();
+        Map<Integer, List<Double>> requests = new TreeMap<>();
+        for (int round = 1; round <= settings.pairs(); round++) {
+            for (int atOnce : new TreeSet<>(List.of(1, 2, 4, settings.atOnce()))) {
+                crm.forgetRequests();
+                Load.Trace trace = load.run(product, atOnce, settings.seconds(), false);
+                double asked = crm.requests();
+                requireLeads(trace);
+                Phase phase = Phase.of(trace);
+                say("%d at once, %d of %d: %d ended".formatted(atOnce, round, settings.pairs(), phase.correct()));
+                phases.computeIfAbsent(atOnce, unused -> new ArrayList<>()).add(phase);
+                requests.computeIfAbsent(atOnce, unused -> new ArrayList<>())
+                        .add(asked / trace.leads().size());
+            }
+        }
+        List<CrmReport.Row> rows = new ArrayList<>();
+        phases.forEach((atOnce, ofThese) -> rows.add(new CrmReport.Row(
+                atOnce, Spread.of(requests.getOrDefault(atOnce, List.of())).median(), ofThese, settings.latency())));
+        String now = now();
+        CrmReport report = new CrmReport(now, Machine.here(postgres), crmName, settings.latency(), rows);
+        keep(now, crmName, report, report.text());
+        return rows.getFirst().share() >= CrmReport.TARGET;
     }
 
     private Comparison run() throws IOException, SQLException, InterruptedException, TimeoutException {
@@ -74,7 +120,9 @@ public final class Bench {
 
         WorkerLimits limits = WorkerLimits.from(System.getenv());
         Map<String, LeadShape> shapes = new LinkedHashMap<>();
-        Optional<ProductSide> product = startProduct(postgres, temporal, limits);
+        Optional<ProductSide> product = settings.bareOnly()
+                ? Optional.empty()
+                : Optional.of(startProduct(postgres, temporal, limits, Map.of()));
         if (product.isPresent()) {
             shapes.put("product", shape(histories, product.get()));
         }
@@ -103,16 +151,14 @@ public final class Bench {
         return conclude(postgres, temporal, shapes, evaluate(underLoad), evaluate(oneAtATime));
     }
 
-    private Optional<ProductSide> startProduct(Postgres postgres, TemporalServer temporal, WorkerLimits limits)
+    private ProductSide startProduct(
+            Postgres postgres, TemporalServer temporal, WorkerLimits limits, Map<String, String> crm)
             throws IOException, SQLException, InterruptedException {
-        if (settings.bareOnly()) {
-            return Optional.empty();
-        }
         say("Starting worker and api (building them first where they are not built)");
         postgres.createDatabase(Postgres.PRODUCT_DATABASE);
-        ProductSide product = running.add(ProductSide.start(place, temporal, postgres, limits));
+        ProductSide product = running.add(ProductSide.start(place, temporal, postgres, limits, crm));
         noteMemory(product, "idle");
-        return Optional.of(product);
+        return product;
     }
 
     /** Of one that went well: nothing is measured that does not work. */
@@ -177,9 +223,9 @@ public final class Bench {
         Comparison comparison = Comparison.of(underLoad, oneAtATime);
         List<Phase> phases = new ArrayList<>(underLoad);
         phases.addAll(oneAtATime);
-        Instant now = Instant.now().truncatedTo(ChronoUnit.SECONDS);
+        String now = now();
         Report report = new Report(
-                now.toString(),
+                now,
                 Machine.here(postgres),
                 settings.atOnce(),
                 settings.seconds().toSeconds(),
@@ -188,18 +234,27 @@ public final class Bench {
                 residentMegabytes,
                 startUp,
                 phases);
-        Path file = place.results().resolve(now.toString().replace(":", "") + ".json");
+        keep(now, "", report, report.text());
+        return comparison;
+    }
+
+    private static String now() {
+        return Instant.now().truncatedTo(ChronoUnit.SECONDS).toString();
+    }
+
+    private void keep(String now, String crm, Object report, String text) throws IOException {
+        String suffix = (crm.isEmpty() ? "" : "-" + crm) + ".json";
+        Path file = place.results().resolve(now.replace(":", "") + suffix);
         Files.writeString(
                 file,
                 JsonMapper.builder()
                         .enable(SerializationFeature.INDENT_OUTPUT)
                         .build()
                         .writeValueAsString(report));
-        Files.copy(file, place.results().resolve("latest.json"), StandardCopyOption.REPLACE_EXISTING);
+        Files.copy(file, place.results().resolve("latest" + suffix), StandardCopyOption.REPLACE_EXISTING);
         System.out.println();
-        System.out.println(report.text());
+        System.out.println(text);
         say("All figures: " + file);
-        return comparison;
     }
 
     private void noteMemory(Side side, String when) throws IOException, InterruptedException {

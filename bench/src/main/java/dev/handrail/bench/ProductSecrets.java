@@ -44,16 +44,17 @@ final class ProductSecrets {
         return Files.writeString(file, json);
     }
 
-    /** Stores a key of the role {@code pipeline} the way the product does, by its hash, and answers it. */
-    static String pipelineKey(String jdbcUrl) throws SQLException {
+    /** Stores a key of this role the way the product does, by its hash, and answers it. */
+    static String key(String jdbcUrl, String role) throws SQLException {
         String id = random(12);
         String secret = random(43);
         try (Connection connection = DriverManager.getConnection(jdbcUrl, Postgres.USER, Postgres.USER);
                 PreparedStatement insert = connection.prepareStatement("""
                         INSERT INTO api_key (id, tenant, name, roles, secret_hash, issued_by, issued_at)
-                        VALUES (?, 'default', 'bench', '{pipeline}', ?, 'bench', now())""")) {
+                        VALUES (?, 'default', 'bench', ARRAY[?], ?, 'bench', now())""")) {
             insert.setString(1, id);
-            insert.setBytes(2, sha256(secret));
+            insert.setString(2, role);
+            insert.setBytes(3, sha256(secret));
             insert.executeUpdate();
         }
         return "hr_%s_%s".formatted(id, secret);

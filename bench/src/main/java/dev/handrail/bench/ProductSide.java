@@ -56,10 +56,14 @@ final class ProductSide implements Side, AutoCloseable {
         this.template = template;
     }
 
-    static ProductSide start(Workplace place, TemporalServer temporal, Postgres postgres, WorkerLimits limits)
+    /** @param crm what its CRM needs in the environment; empty for the built-in one */
+    static ProductSide start(
+            Workplace place, TemporalServer temporal, Postgres postgres, WorkerLimits limits, Map<String, String> crm)
             throws IOException, SQLException, InterruptedException {
         int apiPort = Ports.free();
         Map<String, String> environment = new HashMap<>(limits.asEnvironment());
+        environment.putAll(crm);
+        environment.put("HANDRAIL_CRM_CALLS_PER_MINUTE", "1000000");
         environment.put("HANDRAIL_HOME", place.home().resolve("product").toString());
         environment.put("TEMPORAL_ADDRESS", temporal.address());
         environment.put("HANDRAIL_DATABASE_URL", postgres.jdbcUrl(Postgres.PRODUCT_DATABASE));
@@ -77,12 +81,30 @@ final class ProductSide implements Side, AutoCloseable {
         try {
             side.awaitHealth(worker, URI.create("http://127.0.0.1:%d/health".formatted(workerPort)));
             side.awaitHealth(api, side.address.resolve("/health"));
-            side.authorization = "Bearer " + ProductSecrets.pipelineKey(postgres.jdbcUrl(Postgres.PRODUCT_DATABASE));
+            side.authorization =
+                    "Bearer " + ProductSecrets.key(postgres.jdbcUrl(Postgres.PRODUCT_DATABASE), "pipeline");
         } catch (IOException | SQLException | InterruptedException | RuntimeException e) {
             side.close();
             throw e;
         }
         return side;
+    }
+
+    /** Has the CRM get what Handrail needs in it, such as HubSpot's custom properties. */
+    void setUpCrm(Postgres postgres) throws IOException, SQLException, InterruptedException {
+        HttpResponse<String> answer = http.send(
+                HttpRequest.newBuilder(address.resolve("/api/admin/crm/setup"))
+                        .timeout(Duration.ofSeconds(60))
+                        .header(
+                                "Authorization",
+                                "Bearer " + ProductSecrets.key(postgres.jdbcUrl(Postgres.PRODUCT_DATABASE), "admin"))
+                        .POST(HttpRequest.BodyPublishers.noBody())
+                        .build(),
+                BodyHandlers.ofString());
+        if (answer.statusCode() != 200) {
+            throw new IllegalStateException(
+                    "The set-up of the CRM answered %d: %s".formatted(answer.statusCode(), answer.body()));
+        }
     }
 
     @Override

@@ -2,6 +2,7 @@ package dev.handrail.bench;
 
 import java.time.Duration;
 import java.util.List;
+import org.jspecify.annotations.Nullable;
 
 /**
  * What to measure, from the command line.
@@ -13,6 +14,8 @@ import java.util.List;
  * @param activities activities of the bare workflow when there is no product lead to count them from
  * @param bareOnly leave the product out
  * @param startUp also time {@code ./handrail up}
+ * @param crm measure over a network with this simulated CRM, {@code salesforce} or {@code hubspot}; null for the built-in
+ * @param latency of the simulated CRM
  * @param gate exit with 3 when CPU, WAL or commits miss their targets
  */
 record Settings(
@@ -23,6 +26,8 @@ record Settings(
         int activities,
         boolean bareOnly,
         boolean startUp,
+        @Nullable String crm,
+        Duration latency,
         boolean gate) {
 
     static final String USAGE = """
@@ -33,6 +38,8 @@ record Settings(
               --warm-up N       seconds of load on each side before the first phase (0 to 600; default 25)
               --bare-only       measure only the bare workflow
               --activities N    its activities when there is no lead to count them from (1 to 100; default 7)
+              --crm NAME        measure leads to a simulated salesforce or hubspot instead
+              --latency N       milliseconds that each of its answers takes (0 to 5000; default 120)
               --start-up        also time ./handrail up
               --gate            exit with 3 when CPU, WAL or commits miss their targets
             """;
@@ -45,6 +52,8 @@ record Settings(
         int activities = 7;
         boolean bareOnly = false;
         boolean startUp = false;
+        String crm = null;
+        int latency = 120;
         boolean gate = false;
         var rest = arguments.iterator();
         while (rest.hasNext()) {
@@ -55,6 +64,8 @@ record Settings(
                 case "--pairs" -> pairs = number(option, rest.hasNext() ? rest.next() : "", 1, 20);
                 case "--warm-up" -> warmUp = number(option, rest.hasNext() ? rest.next() : "", 0, 600);
                 case "--activities" -> activities = number(option, rest.hasNext() ? rest.next() : "", 1, 100);
+                case "--crm" -> crm = crm(rest.hasNext() ? rest.next() : "");
+                case "--latency" -> latency = number(option, rest.hasNext() ? rest.next() : "", 0, 5000);
                 case "--bare-only" -> bareOnly = true;
                 case "--start-up" -> startUp = true;
                 case "--gate" -> gate = true;
@@ -69,7 +80,16 @@ record Settings(
                 activities,
                 bareOnly,
                 startUp,
+                crm,
+                Duration.ofMillis(latency),
                 gate);
+    }
+
+    private static String crm(String name) {
+        if (name.equals("salesforce") || name.equals("hubspot")) {
+            return name;
+        }
+        throw new IllegalArgumentException("--crm takes salesforce or hubspot");
     }
 
     private static int number(String option, String value, int least, int most) {

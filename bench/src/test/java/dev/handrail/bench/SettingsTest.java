@@ -14,19 +14,49 @@ class SettingsTest {
     @Test
     void comparesSixteenAtOnceInThreePairsUnlessToldOtherwise() {
         assertThat(Settings.parse(List.of()))
-                .isEqualTo(new Settings(16, Duration.ofSeconds(20), 3, Duration.ofSeconds(25), 7, false, false, false));
+                .isEqualTo(new Settings(
+                        16,
+                        Duration.ofSeconds(20),
+                        3,
+                        Duration.ofSeconds(25),
+                        7,
+                        false,
+                        false,
+                        null,
+                        Duration.ofMillis(120),
+                        false));
     }
 
     @Test
     void takesEveryOption() {
-        String line = "--at-once 8 --seconds 10 --pairs 5 --warm-up 0 --activities 3 --bare-only --start-up --gate";
+        String line = "--at-once 8 --seconds 10 --pairs 5 --warm-up 0 --activities 3 --bare-only --start-up"
+                + " --crm hubspot --latency 50 --gate";
 
         assertThat(Settings.parse(List.of(line.split(" "))))
-                .isEqualTo(new Settings(8, Duration.ofSeconds(10), 5, Duration.ZERO, 3, true, true, true));
+                .isEqualTo(new Settings(
+                        8,
+                        Duration.ofSeconds(10),
+                        5,
+                        Duration.ZERO,
+                        3,
+                        true,
+                        true,
+                        "hubspot",
+                        Duration.ofMillis(50),
+                        true));
     }
 
     @ParameterizedTest
-    @ValueSource(strings = {"--at-once", "--at-once many", "--at-once 0", "--seconds 4", "--pairs 21", "--fast"})
+    @ValueSource(
+            strings = {
+                "--at-once",
+                "--at-once many",
+                "--at-once 0",
+                "--seconds 4",
+                "--pairs 21",
+                "--crm pipedrive",
+                "--fast"
+            })
     void refusesWhatItCannotMeasure(String line) {
         assertThatIllegalArgumentException()
                 .isThrownBy(() -> Settings.parse(List.of(line.split(" "))))

@@ -9,6 +9,8 @@ import io.temporal.activity.ActivityOptions;
 import io.temporal.activity.LocalActivityOptions;
 import io.temporal.common.RetryOptions;
 import io.temporal.failure.ActivityFailure;
+import io.temporal.failure.ApplicationErrorCategory;
+import io.temporal.failure.ApplicationFailure;
 import io.temporal.failure.CanceledFailure;
 import io.temporal.workflow.CancellationScope;
 import io.temporal.workflow.Workflow;
@@ -31,6 +33,8 @@ public final class DurableCall {
     /** Far above what a step in our own database takes; what takes longer is waited for by the patient way. */
     private static final Duration QUICK = Duration.ofSeconds(5);
 
+    private static final String NOT_REMEMBERED = "NOT_REMEMBERED";
+
     private final AuthorizationWait authorizations;
 
     /** Told when a call starts and stops waiting for a person, so that its state can show it. */
@@ -43,14 +47,24 @@ public final class DurableCall {
         void resumed();
     }
 
+    /** What a local activity throws that would have to ask a CRM over a network. */
+    public static ApplicationFailure notRemembered() {
+        return ApplicationFailure.newBuilder()
+                .setType(NOT_REMEMBERED)
+                .setMessage("No earlier step of the lead has done or heard it")
+                .setCategory(ApplicationErrorCategory.BENIGN)
+                .build();
+    }
+
     public DurableCall(AuthorizationWait authorizations) {
         this.authorizations = authorizations;
     }
 
     /**
      * @param summary one line for Temporal's UI, without personal data
-     * @param quick whether the CRM is in our own database, so that effect and key commit together: then the call is
-     *     tried as a local activity first, which costs Temporal next to nothing and may run again after a crash
+     * @param quick whether the call is tried as a local activity first, which costs Temporal next to nothing and may run
+     *     again after a crash: for a CRM in our own database, where effect and key commit together, and for a step whose
+     *     work has probably been done along with an earlier one. It never goes over a network
      * @throws CanceledFailure when cancelled; the CRM may have made the change, so it needs an undo
      */
     public CallResult run(ToolCall call, Duration timeout, String summary, boolean quick, Pauses pauses) {
@@ -86,7 +100,8 @@ public final class DurableCall {
             return quick(summary).call(call);
         } catch (ActivityFailure failure) {
             stopIfCancelled();
-            return patiently(call, timeout, summary).afterAnotherAttempt();
+            CallResult result = patiently(call, timeout, summary);
+            return isOf(failure, NOT_REMEMBERED) ? result : result.afterAnotherAttempt();
         }
     }
 
@@ -97,6 +112,11 @@ public final class DurableCall {
             stopIfCancelled();
             return CallResult.unknown("The call broke off; look in the CRM whether the change was made", 1);
         }
+    }
+
+    private static boolean isOf(ActivityFailure failure, String type) {
+        return failure.getCause() instanceof ApplicationFailure cause
+                && cause.getType().equals(type);
     }
 
     private static void stopIfCancelled() {

@@ -1,5 +1,7 @@
 package dev.handrail.lead;
 
+import com.fasterxml.jackson.annotation.JsonInclude;
+import dev.handrail.call.NextCall;
 import dev.handrail.tool.Undo;
 import java.util.Collections;
 import java.util.LinkedHashMap;
@@ -11,11 +13,26 @@ import java.util.Map;
  *
  * @param hash SHA-256 of the configured plan it was made from
  * @param quick whether the steps are for a CRM in our own database; see {@link dev.handrail.call.DurableCall}
+ * @param travelling tools whose steps' work may be done along with the step that makes the lead; see {@link NextCall}
  */
-public record ActionPlan(String hash, List<PlannedStep> steps, boolean quick) {
+public record ActionPlan(
+        String hash,
+        List<PlannedStep> steps,
+        boolean quick,
+        @JsonInclude(JsonInclude.Include.NON_EMPTY) List<String> travelling) {
 
     public ActionPlan {
         steps = List.copyOf(steps);
+        // Plans of an earlier version have none in their JSON.
+        travelling = travelling == null ? List.of() : List.copyOf(travelling);
+    }
+
+    public ActionPlan(String hash, List<PlannedStep> steps, boolean quick) {
+        this(hash, steps, quick, List.of());
+    }
+
+    boolean travels(PlannedStep step) {
+        return travelling.contains(step.tool());
     }
 
     /**

@@ -120,15 +120,14 @@ final class GroundedLeadSync implements LeadWorkflow {
 
     /** For the step that makes the lead's record: what the later ones need of it or look for. */
     private List<NextCall> nextCalls(int number, ActionPlan plan, LeadArguments arguments) {
-        return plan.quick()
-                        || leadRecord != null
-                        || !makesTheLead(plan.steps().get(number).tool())
-                ? List.of()
-                : plan.steps().stream()
+        return makesTheLead(plan.steps().get(number).tool())
+                ? plan.steps().stream()
                         .skip(number + 1)
+                        .filter(plan::travels)
                         .map(step ->
                                 new NextCall(step.tool(), arguments.forTool(step.tool(), step.arguments(), null, null)))
-                        .toList();
+                        .toList()
+                : List.of();
     }
 
     private static boolean makesTheLead(String tool) {
@@ -158,8 +157,9 @@ final class GroundedLeadSync implements LeadWorkflow {
                 null,
                 next);
         progress.running(number);
+        boolean quick = plan.quick() || (plan.travels(step) && leadRecord != null);
         CallResult result = new DurableCall(authorizations)
-                .run(call, Tool.DEFAULT_TIMEOUT, progress.summary(number), plan.quick(), progress.pausesOf(number));
+                .run(call, Tool.DEFAULT_TIMEOUT, progress.summary(number), quick, progress.pausesOf(number));
         progress.done(number, result);
         if (result.status() == CallResult.Status.SUCCEEDED) {
             remember(step.tool(), result.crmRecordId());

@@ -29,6 +29,15 @@ import tools.jackson.dataformat.yaml.YAMLMapper;
 public record PlanTemplate(
         int version, List<Step> first, Map<GroundedLead.Decision, List<Step>> decisions, List<Step> last, String hash) {
 
+    /** Tools that write fields of the lead or look for its account, and do nothing else before they know more. */
+    private static final List<String> TRAVELLING = List.of(
+            "update_lead_status",
+            "set_lead_score",
+            "set_intent_level",
+            "sync_firmographics",
+            "sync_enrichment_metadata",
+            "match_account");
+
     private static final YAMLMapper YAML = YAMLMapper.builder()
             .enable(DeserializationFeature.FAIL_ON_UNKNOWN_PROPERTIES)
             .disable(DeserializationFeature.FAIL_ON_NULL_FOR_PRIMITIVES)
@@ -165,7 +174,8 @@ public record PlanTemplate(
                         .filter(step -> step.when() == null || step.when().holdsFor(request))
                         .map(step -> planned(step, catalog.tool(step.tool())))
                         .toList(),
-                quick);
+                quick,
+                quick ? List.of() : TRAVELLING);
     }
 
     private static ActionPlan.PlannedStep planned(Step step, Tool tool) {

@@ -47,7 +47,7 @@ public final class Salesforce implements Crm {
             var oauth = new OAuth(org, sessions, clock);
             oauth.addRoutes(login);
             records = new OrgRecords(org, writes, clock);
-            rest = new RestApi(org, writes, queries, searches, quota::limits);
+            rest = new RestApi(org, writes, queries, searches, quota::limits, quota::take);
             soap = new SoapApi(org, writes, new LeadConversion(org, writes), sessions, oauth);
             setup = new Setup(org, queries, searches, oauth, sessions, clock);
         }

@@ -5,6 +5,8 @@ import static dev.handrail.simulator.salesforce.OrgClient.refusal;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import java.util.Collections;
+import java.util.stream.Collectors;
+import java.util.stream.IntStream;
 import org.junit.jupiter.api.Test;
 import tools.jackson.databind.JsonNode;
 
@@ -96,6 +98,41 @@ class CompositeTest {
                         .path("errorCode")
                         .asString())
                 .isEqualTo("BATCH_PROCESSING_HALTED");
+    }
+
+    @Test
+    void aBatchTakesSearchesAndACompositeTakesNone() {
+        org.create("Account", "{\"Name\": \"Acme\"}");
+        String search = "search/?q=FIND+%7BAcme%7D+IN+NAME+FIELDS+RETURNING+Account%28Id%2C+Name%29+LIMIT+5";
+
+        JsonNode results =
+                json(org.ask("POST", "composite/batch", """
+                        {"batchRequests": [
+                          {"method": "GET", "url": "v66.0/%1$s"},
+                          {"method": "GET", "url": "v66.0/parameterizedSearch?q=Acme&sobject=Account"},
+                          {"method": "GET", "url": "v67.0/%1$s"}]}""".formatted(search))).path("results");
+        assertThat(results.path(0).path("result").path("searchRecords"))
+                .singleElement()
+                .satisfies(
+                        account -> assertThat(account.path("Name").asString()).isEqualTo("Acme"));
+        assertThat(results.valueStream().map(each -> each.path("statusCode").asInt()))
+                .containsExactly(200, 400, 400);
+
+        JsonNode composed = composite(
+                false,
+                "{\"method\": \"GET\", \"url\": \"/services/data/v66.0/%s\", \"referenceId\": \"found\"}"
+                        .formatted(search));
+        assertThat(composed.path(0).path("httpStatusCode").asInt()).isEqualTo(400);
+    }
+
+    @Test
+    void aCompositeTakesFiveQueries() {
+        String part =
+                "{\"method\": \"GET\", \"url\": \"/services/data/v66.0/query?q=SELECT+Id+FROM+Lead\", \"referenceId\": \"r%d\"}";
+        String parts = IntStream.rangeClosed(1, 6).mapToObj(part::formatted).collect(Collectors.joining(","));
+
+        assertThat(refusal(org.ask("POST", "composite", "{\"compositeRequest\": [" + parts + "]}")))
+                .isEqualTo("400 LIMIT_EXCEEDED");
     }
 
     @Test

@@ -31,6 +31,21 @@ class LimitsTest {
     }
 
     @Test
+    void eachPartOfABatchIsACall() {
+        set("{\"dailyCalls\": 10, \"used\": 8}");
+        String part = "{\"method\": \"GET\", \"url\": \"v66.0/limits\"}";
+
+        var answer = org.ask("POST", "composite/batch", "{\"batchRequests\": [%1$s, %1$s, %1$s]}".formatted(part));
+
+        assertThat(json(answer)
+                        .path("results")
+                        .valueStream()
+                        .map(each -> each.path("statusCode").asInt()))
+                .containsExactly(200, 200, 403);
+        assertThat(answer.headers()).containsEntry("Sforce-Limit-Info", "api-usage=10/10");
+    }
+
+    @Test
     void pastTheLimitEverythingIsRefusedUntilADayHasPassed() {
         set("{\"dailyCalls\": 10, \"used\": 9}");
         assertThat(org.get("limits").status()).isEqualTo(200);

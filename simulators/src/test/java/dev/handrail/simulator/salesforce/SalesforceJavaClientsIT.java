@@ -10,9 +10,11 @@ import com.force.api.ApiException;
 import com.force.api.ApiSession;
 import com.force.api.CreateOrUpdateResult;
 import com.force.api.ForceApi;
+import com.sforce.soap.partner.DuplicateError;
 import com.sforce.soap.partner.LeadConvert;
 import com.sforce.soap.partner.LeadConvertResult;
 import com.sforce.soap.partner.PartnerConnection;
+import com.sforce.soap.partner.StatusCode;
 import com.sforce.soap.partner.fault.LoginFault;
 import com.sforce.soap.partner.fault.UnexpectedErrorFault;
 import com.sforce.ws.ConnectionException;
@@ -24,6 +26,10 @@ import dev.handrail.simulator.ledger.Entry;
 import dev.handrail.simulator.salesforce.data.Org;
 import dev.handrail.simulator.salesforce.login.OAuth;
 import dev.handrail.simulator.server.Simulator;
+import java.net.URI;
+import java.net.http.HttpClient;
+import java.net.http.HttpRequest;
+import java.net.http.HttpResponse;
 import java.util.Date;
 import java.util.HashMap;
 import java.util.Map;
@@ -159,6 +165,34 @@ class SalesforceJavaClientsIT {
         LeadConvertResult converted = soap().convertLead(new LeadConvert[] {wanted})[0];
         assertThat(converted.getAccountId()).isEqualTo(account);
         assertThat(converted.getOpportunityId()).isNull();
+    }
+
+    @Test
+    void wscIsToldWhatADuplicateRuleFound() throws Exception {
+        var person = Map.of("LastName", "Reyes", "Company", "Acme", "Email", "dana@example.com");
+        String other = rest.createSObject("Lead", person);
+        String lead = rest.createSObject("Lead", person);
+        var rule = HttpRequest.newBuilder(URI.create(simulator.adminUrl() + "/duplicate-rule"))
+                .PUT(HttpRequest.BodyPublishers.ofString("{\"active\": true, \"allowSave\": true}"))
+                .build();
+        try (var http = HttpClient.newHttpClient()) {
+            assertThat(http.send(rule, HttpResponse.BodyHandlers.discarding()).statusCode())
+                    .isEqualTo(200);
+        }
+        PartnerConnection soap = soap();
+
+        var refused = soap.convertLead(new LeadConvert[] {wanted(lead)})[0].getErrors()[0];
+        assertThat(refused.getStatusCode()).isEqualTo(StatusCode.DUPLICATES_DETECTED);
+        assertThat(refused).isInstanceOfSatisfying(DuplicateError.class, error -> {
+            assertThat(error.getDuplicateResult().isAllowSave()).isTrue();
+            assertThat(error.getDuplicateResult().getMatchResults()[0].getMatchRecords())
+                    .extracting(match -> match.getRecord().getId())
+                    .contains(other);
+        });
+
+        soap.setDuplicateRuleHeader(true, false, false);
+        assertThat(soap.convertLead(new LeadConvert[] {wanted(lead)})[0].isSuccess())
+                .isTrue();
     }
 
     @Test

@@ -12,6 +12,8 @@ import java.util.HashMap;
 import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
+import java.util.regex.Matcher;
+import java.util.regex.Pattern;
 import org.jspecify.annotations.Nullable;
 import tools.jackson.databind.JsonNode;
 import tools.jackson.databind.json.JsonMapper;
@@ -22,11 +24,19 @@ import tools.jackson.databind.node.ObjectNode;
 final class CompositeRoutes {
 
     private static final int MOST = 25;
+    private static final int MOST_QUERIES = 5;
+    private static final Pattern QUERY_OR_COLLECTION =
+            Pattern.compile("/services/data/[^/]+/(?:query|queryAll|composite/sobjects)\\b.*");
+    private static final Pattern SEARCH = Pattern.compile("/services/data/[^/]+/(?:search|parameterizedSearch)\\b.*");
+    private static final Pattern BATCHABLE =
+            Pattern.compile("/services/data/v(\\d{2})\\.\\d/(?:query|queryAll|search|sobjects|limits)\\b.*");
 
     private final RestApi api;
+    private final Runnable counting;
 
-    CompositeRoutes(RestApi api) {
+    CompositeRoutes(RestApi api, Runnable counting) {
         this.api = api;
+        this.counting = counting;
     }
 
     void addTo(Router router) {
@@ -38,6 +48,7 @@ final class CompositeRoutes {
         ObjectNode wanted = visit.object();
         ArrayNode parts = Visit.array(wanted.path("compositeRequest"), "compositeRequest");
         requireFew(parts);
+        requireFewQueries(parts);
         requireNames(parts);
         boolean allOrNone = wanted.path("allOrNone").asBoolean(false);
         Unit.Mark start = visit.unit().mark();
@@ -71,6 +82,18 @@ final class CompositeRoutes {
         }
     }
 
+    private static void requireFewQueries(ArrayNode parts) {
+        long queries = parts.valueStream()
+                .filter(part -> QUERY_OR_COLLECTION
+                        .matcher(part.path("url").asString(""))
+                        .matches())
+                .count();
+        if (queries > MOST_QUERIES) {
+            throw Refusal.of(
+                    "LIMIT_EXCEEDED", "The limit of " + MOST_QUERIES + " query and collection operations is exceeded.");
+        }
+    }
+
     private static void requireNames(ArrayNode parts) {
         var names = new HashSet<String>();
         for (JsonNode part : parts) {
@@ -85,6 +108,9 @@ final class CompositeRoutes {
             String url = references.fill(part.path("url").asString(""));
             if (!url.startsWith("/services/data/")) {
                 throw Refusal.of("INVALID_INPUT", "The url must begin with /services/data/");
+            }
+            if (SEARCH.matcher(url).matches()) {
+                throw Refusal.of("INVALID_INPUT", "A composite request takes no searches");
             }
             var headers = new HashMap<String, List<String>>();
             part.path("httpHeaders")
@@ -132,13 +158,9 @@ final class CompositeRoutes {
         ObjectNode body = JsonMapper.shared().createObjectNode();
         ArrayNode results = JsonMapper.shared().createArrayNode();
         for (JsonNode part : parts) {
-            Answer answer;
-            if (failed && halting) {
-                answer = Errors.answer(Refusal.of(412, "BATCH_PROCESSING_HALTED", "The batch was halted"));
-            } else {
-                String url = part.path("url").asString("").replaceFirst("^/?(services/data/)?", "/services/data/");
-                answer = ask(visit, part.path("method").asString("GET"), url, Map.of(), part.path("richInput"));
-            }
+            Answer answer = failed && halting
+                    ? Errors.answer(Refusal.of(412, "BATCH_PROCESSING_HALTED", "The batch was halted"))
+                    : batched(visit, part, results.isEmpty());
             failed |= answer.status() >= 300;
             ObjectNode result = results.addObject();
             result.put("statusCode", answer.status());
@@ -149,5 +171,22 @@ final class CompositeRoutes {
         body.put("hasErrors", failed);
         body.set("results", results);
         return Answer.json(200, body);
+    }
+
+    private Answer batched(Visit visit, JsonNode part, boolean first) {
+        try {
+            if (!first) counting.run();
+            String url = part.path("url").asString("").replaceFirst("^/?(services/data/)?", "/services/data/");
+            Matcher resource = BATCHABLE.matcher(url);
+            if (!resource.matches()) {
+                throw Refusal.of("INVALID_BATCH_REQUEST", "A batch takes no such resource: " + url);
+            }
+            if (Integer.parseInt(resource.group(1)) > visit.majorVersion()) {
+                throw Refusal.of("INVALID_BATCH_REQUEST", "A part's version may not be later than that of the batch");
+            }
+            return ask(visit, part.path("method").asString("GET"), url, Map.of(), part.path("richInput"));
+        } catch (Refusal e) {
+            return Errors.answer(e);
+        }
     }
 }

@@ -24,11 +24,21 @@ public final class RestApi {
 
     private final Router router = new Router();
 
-    /** @param limits the content of the limits resource */
-    public RestApi(Org org, Writes writes, Queries queries, Searches searches, Supplier<Map<String, Object>> limits) {
+    /**
+     * @param limits the content of the limits resource
+     * @param counting called for each part of a batch but the first, for which the request itself counts; refuses the
+     *     part when the org may make no more calls
+     */
+    public RestApi(
+            Org org,
+            Writes writes,
+            Queries queries,
+            Searches searches,
+            Supplier<Map<String, Object>> limits,
+            Runnable counting) {
         router.on("GET", "/services/data/{version}/limits", visited(visit -> Answer.json(200, limits.get())));
         new QueryRoutes(queries, searches).addTo(router);
-        new CompositeRoutes(this).addTo(router);
+        new CompositeRoutes(this, counting).addTo(router);
         new CollectionRoutes(org, writes).addTo(router);
         new TreeRoutes(org, writes).addTo(router);
         new SchemaRoutes(org).addTo(router);

@@ -12,9 +12,10 @@ import dev.handrail.simulator.salesforce.data.Unit;
 import dev.handrail.simulator.salesforce.data.Writes;
 import dev.handrail.simulator.salesforce.login.OAuth;
 import dev.handrail.simulator.salesforce.login.Sessions;
-import java.util.List;
 import javax.xml.stream.XMLStreamException;
 import org.w3c.dom.Element;
+import tools.jackson.databind.JsonNode;
+import tools.jackson.databind.node.ObjectNode;
 
 /** The SOAP calls that Handrail's clients need, because no REST resource does the same. */
 public final class SoapApi {
@@ -197,11 +198,39 @@ public final class SoapApi {
     }
 
     private static void error(SoapWriter writer, Refusal refusal) throws XMLStreamException {
-        List<String> fields = refusal.fields();
-        writer.element("errors", error -> {
-            for (String field : fields) error.element("fields", field);
+        ObjectNode duplicates = refusal.duplicates();
+        writer.element("errors", duplicates == null ? "Error" : "DuplicateError", error -> {
+            for (String field : refusal.fields()) error.element("fields", field);
             error.element("message", refusal.getMessage());
             error.element("statusCode", refusal.code());
+            if (duplicates != null) error.element("duplicateResult", result -> duplicates(result, duplicates));
+        });
+    }
+
+    private static void duplicates(SoapWriter result, JsonNode found) throws XMLStreamException {
+        for (String name : new String[] {"allowSave", "duplicateRule", "duplicateRuleEntityType", "errorMessage"}) {
+            result.element(name, found.path(name).asString());
+        }
+        for (JsonNode match : found.path("matchResults")) {
+            result.element("matchResults", matches -> {
+                matches.element("entityType", match.path("entityType").asString());
+                matches.element("matchEngine", match.path("matchEngine").asString());
+                for (JsonNode each : match.path("matchRecords")) {
+                    matches.element("matchRecords", record -> matched(record, each));
+                }
+                matches.element("rule", match.path("rule").asString());
+                matches.element("size", match.path("size").asInt());
+                matches.element("success", true);
+            });
+        }
+    }
+
+    private static void matched(SoapWriter writer, JsonNode match) throws XMLStreamException {
+        writer.element("matchConfidence", match.path("matchConfidence").asDouble());
+        writer.element("record", record -> {
+            record.element(
+                    "type", match.path("record").path("attributes").path("type").asString());
+            record.element("Id", match.path("record").path("Id").asString());
         });
     }
 }

@@ -58,6 +58,14 @@ final class SoapWriter {
         xml.writeEndElement();
     }
 
+    /** @param type of those that the operation's schema allows here */
+    void element(String name, String type, Content content) throws XMLStreamException {
+        xml.writeStartElement(name);
+        xml.writeAttribute("xsi", XMLConstants.W3C_XML_SCHEMA_INSTANCE_NS_URI, "type", type);
+        content.write(this);
+        xml.writeEndElement();
+    }
+
     /** An element with a text; nil for null. */
     void element(String name, @Nullable Object value) throws XMLStreamException {
         xml.writeStartElement(name);
