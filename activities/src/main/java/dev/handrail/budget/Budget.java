@@ -30,6 +30,11 @@ public record Budget(
         return now.isBefore(resetsAt) && remaining <= kept;
     }
 
+    /** All of them once the period is over. */
+    public long remainingAt(Instant now) {
+        return now.isBefore(resetsAt) ? remaining : capacity;
+    }
+
     public boolean isCritical(Instant now) {
         return now.isBefore(resetsAt) && capacity - remaining > CRITICAL * capacity;
     }

@@ -1,5 +1,6 @@
 package dev.handrail.budget;
 
+import dev.handrail.budget.BudgetAlarm.Level;
 import dev.handrail.connector.QuotaListener;
 import io.micrometer.core.instrument.Gauge;
 import io.micrometer.core.instrument.MeterRegistry;
@@ -18,6 +19,7 @@ import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 import org.springframework.dao.DataAccessException;
 import org.springframework.jdbc.core.simple.JdbcClient;
+import org.springframework.transaction.TransactionException;
 
 /**
  * Learns from a CRM's answers what it still allows, and says how long to wait when that is not enough. A process hears of
@@ -34,14 +36,18 @@ public final class Budgets implements QuotaListener {
     private final JdbcClient jdbc;
     private final Clock clock;
     private final MeterRegistry meters;
+    private final BudgetAlarm alarm;
     private final Map<Key, Budget> known = new ConcurrentHashMap<>();
     private final Map<Key, Instant> told = new ConcurrentHashMap<>();
     private final Map<Owner, Instant> asked = new ConcurrentHashMap<>();
+    private final Map<Raised, Instant> raised = new ConcurrentHashMap<>();
+    private final Map<Measured, Gauge> gauges = new ConcurrentHashMap<>();
 
-    public Budgets(JdbcClient jdbc, Clock clock, MeterRegistry meters) {
+    public Budgets(JdbcClient jdbc, Clock clock, MeterRegistry meters, BudgetAlarm alarm) {
         this.jdbc = jdbc;
         this.clock = clock;
         this.meters = meters;
+        this.alarm = alarm;
     }
 
     private record Owner(String tenant, String connector) {}
@@ -52,6 +58,10 @@ public final class Budgets implements QuotaListener {
             return new Key(new Owner(budget.tenant(), budget.connector()), budget.period());
         }
     }
+
+    private record Measured(String connector, String period) {}
+
+    private record Raised(Key key, Level level) {}
 
     @Override
     public void observed(Quota quota) {
@@ -71,6 +81,12 @@ public final class Budgets implements QuotaListener {
             told.put(key, now);
             tell(budget);
         }
+        if (budget.isCritical(now)) {
+            raise(budget, Level.CRITICAL, now);
+        }
+        if (budget.remaining() == 0) {
+            raise(budget, Level.EXHAUSTED, now);
+        }
     }
 
     /**
@@ -82,8 +98,11 @@ public final class Budgets implements QuotaListener {
         Instant now = clock.instant();
         return of(tenant, connector).stream()
                 .filter(budget -> budget.forbids(approved, now))
-                .map(budget -> Duration.between(now, budget.resetsAt()))
-                .max(Comparator.naturalOrder())
+                .max(Comparator.comparing(Budget::resetsAt))
+                .map(budget -> {
+                    raise(budget, Level.EXHAUSTED, now);
+                    return Duration.between(now, budget.resetsAt());
+                })
                 .map(wait -> wait.plusMillis(ThreadLocalRandom.current().nextLong(SPREAD_MILLIS)));
     }
 
@@ -105,21 +124,44 @@ public final class Budgets implements QuotaListener {
     private void learn(Budget budget) {
         Key key = Key.of(budget);
         known.merge(key, budget, (old, fresh) -> fresh.observedAt().isBefore(old.observedAt()) ? old : fresh);
-        Gauge.builder("mcp.crm.budget.remaining", () -> share(budget.connector(), budget.period()))
+        gauges.computeIfAbsent(new Measured(budget.connector(), budget.period()), this::gauge);
+    }
+
+    private Gauge gauge(Measured measured) {
+        return Gauge.builder("mcp.crm.budget.remaining", () -> share(measured))
                 .description("The least share of its calls that a CRM still allows a tenant, 0 to 1")
-                .tags("crm_provider", budget.connector(), "period", budget.period())
+                .tags("crm_provider", measured.connector(), "period", measured.period())
                 .register(meters);
     }
 
-    private double share(String connector, String period) {
+    private double share(Measured measured) {
         Instant now = clock.instant();
         return known.values().stream()
-                .filter(budget -> budget.connector().equals(connector)
-                        && budget.period().equals(period)
+                .filter(budget -> budget.connector().equals(measured.connector())
+                        && budget.period().equals(measured.period())
                         && now.isBefore(budget.resetsAt()))
                 .mapToDouble(budget -> budget.capacity() == 0 ? 0 : (double) budget.remaining() / budget.capacity())
                 .min()
                 .orElse(1);
+    }
+
+    /** A window ends when the CRM said so at its first alarm, whatever it says meanwhile. */
+    private void raise(Budget budget, Level level, Instant now) {
+        Raised key = new Raised(Key.of(budget), level);
+        if (raised.getOrDefault(key, Instant.EPOCH).isAfter(now)) {
+            return;
+        }
+        try {
+            alarm.raised(budget, level, now);
+            raised.put(key, budget.resetsAt());
+        } catch (DataAccessException | TransactionException e) {
+            log.warn(
+                    "The budget of {} for {} is {}, and the audit could not say so",
+                    budget.connector(),
+                    budget.tenant(),
+                    level,
+                    e);
+        }
     }
 
     /** Others learn it from their own answers otherwise, so a database that is away costs no call. */

@@ -24,6 +24,10 @@ public record LimitRules(Map<String, Tiers> connectors) {
             return new Tiers(Limit.perMinute(10), Limit.perMinute(100), Limit.perMinute(1000));
         }
 
+        public Tiers withGlobal(Limit most) {
+            return new Tiers(perLead, perAccount, most);
+        }
+
         /** The built-in CRM has no quota; this only stops a caller that runs wild. */
         public static Tiers builtIn() {
             return new Tiers(null, null, Limit.perMinute(100_000));

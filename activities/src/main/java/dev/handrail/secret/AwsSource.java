@@ -1,5 +1,6 @@
 package dev.handrail.secret;
 
+import dev.handrail.tenant.TenantVariable;
 import java.util.Map;
 import java.util.Optional;
 import java.util.concurrent.ConcurrentHashMap;
@@ -63,7 +64,7 @@ final class AwsSource implements CredentialSource {
 
     private Optional<String> secretName(String tenant, String provider) {
         return Optional.ofNullable(patterns.get(provider))
-                .filter(pattern -> pattern.contains(TENANT) || tenant.equals(ONLY_TENANT))
+                .filter(pattern -> pattern.contains(TENANT) || tenant.equals(TenantVariable.ONLY_TENANT))
                 .map(pattern -> pattern.replace(TENANT, tenant));
     }
 }

@@ -31,7 +31,7 @@ public class CredentialConfiguration {
         return new CredentialRefresh(credentials, audit);
     }
 
-    static CrmCredentials credentials(Function<String, @Nullable String> settings, Clock clock) {
+    public static CrmCredentials credentials(Function<String, @Nullable String> settings, Clock clock) {
         List<CredentialSource> sources = new ArrayList<>();
         Map<String, String> secrets = secretNames(settings);
         if (!secrets.isEmpty()) {

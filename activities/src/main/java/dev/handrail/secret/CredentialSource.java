@@ -7,9 +7,6 @@ import java.util.Optional;
 /** One place where credentials are kept. Safe for many threads. */
 interface CredentialSource {
 
-    /** The tenant of an installation with one tenant: what is configured without a tenant's name is for it alone. */
-    String ONLY_TENANT = "default";
-
     /** {@code aws}, {@code environment} or {@code file}. */
     String name();
 

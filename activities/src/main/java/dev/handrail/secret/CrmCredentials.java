@@ -4,6 +4,7 @@ import dev.handrail.connector.AccessTokens;
 import dev.handrail.connector.CrmFailure;
 import dev.handrail.salesforce.SalesforceSignIn;
 import java.util.List;
+import java.util.Optional;
 
 /** What tenants sign in to their CRMs with, as new as {@link #of} promises. Safe for many threads. */
 public interface CrmCredentials {
@@ -31,6 +32,9 @@ public interface CrmCredentials {
 
     /** Forgets what this process remembers of the tenant's credentials and reads them again. */
     List<Refreshed> refresh(String tenant);
+
+    /** Where the credentials that {@link #of} answers come from; empty when there are none. Never what they are. */
+    Optional<Refreshed> standing(String tenant, String provider);
 
     /** The access token among the tenant's credentials, for connectors that send it as it is. */
     default AccessTokens accessTokens(String tenant, String provider) {

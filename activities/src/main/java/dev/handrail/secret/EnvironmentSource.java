@@ -1,5 +1,6 @@
 package dev.handrail.secret;
 
+import dev.handrail.tenant.TenantVariable;
 import java.nio.file.Path;
 import java.time.Clock;
 import java.util.LinkedHashMap;
@@ -84,10 +85,7 @@ final class EnvironmentSource implements CredentialSource {
     }
 
     private static String variable(String tenant, String provider, String suffix) {
-        String name = "%s_%s".formatted(provider.toUpperCase(Locale.ROOT), suffix);
-        return tenant.equals(ONLY_TENANT)
-                ? name
-                : "%s__%s".formatted(name, tenant.toUpperCase(Locale.ROOT).replace('-', '_'));
+        return TenantVariable.name("%s_%s".formatted(provider.toUpperCase(Locale.ROOT), suffix), tenant);
     }
 
     private static void put(Map<String, String> texts, String name, @Nullable String value) {

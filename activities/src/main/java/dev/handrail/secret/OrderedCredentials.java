@@ -83,6 +83,11 @@ final class OrderedCredentials implements CrmCredentials {
         return List.copyOf(refreshed);
     }
 
+    @Override
+    public Optional<Refreshed> standing(String tenant, String provider) {
+        return outcome(new Key(tenant, provider));
+    }
+
     private Optional<Refreshed> outcome(Key key) {
         for (CredentialSource source : sources) {
             try {

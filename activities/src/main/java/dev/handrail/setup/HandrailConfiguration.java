@@ -6,13 +6,16 @@ import dev.handrail.approval.AuthorizationStore;
 import dev.handrail.audit.AuditLog;
 import dev.handrail.breaker.BreakerRules;
 import dev.handrail.breaker.Breakers;
+import dev.handrail.budget.AuditedAlarm;
 import dev.handrail.budget.Budgets;
 import dev.handrail.connector.Connectors;
 import dev.handrail.credential.ApiKeys;
 import dev.handrail.credential.Tenants;
 import dev.handrail.door.DoorConfiguration;
 import dev.handrail.lead.PlanTemplate;
+import dev.handrail.limit.Limit;
 import dev.handrail.limit.LimitRules;
+import dev.handrail.limit.LimitRules.Tiers;
 import dev.handrail.limit.LimitStore;
 import dev.handrail.limit.Limits;
 import dev.handrail.metrics.ToolMetrics;
@@ -27,6 +30,7 @@ import dev.handrail.presence.WorkerPresence;
 import dev.handrail.redaction.Redaction;
 import dev.handrail.redaction.RedactionRules;
 import dev.handrail.secret.CredentialConfiguration;
+import dev.handrail.secret.CrmCredentials;
 import dev.handrail.tenant.TenantTransactions;
 import dev.handrail.tool.Catalog;
 import dev.handrail.tracing.TracingConfiguration;
@@ -44,6 +48,7 @@ import org.springframework.boot.context.properties.EnableConfigurationProperties
 import org.springframework.context.annotation.Bean;
 import org.springframework.context.annotation.Configuration;
 import org.springframework.context.annotation.Import;
+import org.springframework.core.env.ConfigurableEnvironment;
 import org.springframework.core.io.ClassPathResource;
 import org.springframework.jdbc.core.simple.JdbcClient;
 import org.springframework.transaction.PlatformTransactionManager;
@@ -132,13 +137,16 @@ public class HandrailConfiguration {
     }
 
     @Bean
-    Limits limits(LimitStore store, Clock clock, MeterRegistry meters) {
-        return new Limits(LimitRules.defaults(), store, clock, meters);
+    Limits limits(LimitStore store, HandrailSettings settings, Clock clock, MeterRegistry meters) {
+        Tiers crm = Tiers.crm().withGlobal(Limit.perMinute(settings.crmCallsPerMinute()));
+        LimitRules rules = LimitRules.defaults().with("salesforce", crm).with("hubspot", crm);
+        return new Limits(rules, store, clock, meters);
     }
 
     @Bean
-    Budgets budgets(JdbcClient jdbc, Clock clock, MeterRegistry meters) {
-        return new Budgets(jdbc, clock, meters);
+    Budgets budgets(
+            JdbcClient jdbc, Clock clock, MeterRegistry meters, TenantTransactions transactions, AuditLog audit) {
+        return new Budgets(jdbc, clock, meters, new AuditedAlarm(transactions, jdbc, audit));
     }
 
     @Bean
@@ -162,8 +170,18 @@ public class HandrailConfiguration {
     }
 
     @Bean
-    Connectors connectors(OfficeConnector office) {
-        return tenant -> office;
+    TenantCrms tenantCrms(ConfigurableEnvironment environment) {
+        return TenantCrms.in(environment);
+    }
+
+    @Bean
+    Connectors connectors(TenantCrms crms, OfficeConnector office, CrmCredentials credentials, Budgets budgets) {
+        return new TenantConnectors(crms, office, credentials, budgets);
+    }
+
+    @Bean
+    CrmSetup crmSetup(TenantCrms crms, CrmCredentials credentials, AuditLog audit) {
+        return new CrmSetup(crms, credentials, audit);
     }
 
     @Bean

@@ -2,6 +2,9 @@ package dev.handrail.budget;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import dev.handrail.audit.AuditFilter;
+import dev.handrail.audit.AuditLog;
+import dev.handrail.audit.AuditRow;
 import dev.handrail.connector.QuotaListener.Quota;
 import dev.handrail.testing.Database;
 import io.micrometer.core.instrument.simple.SimpleMeterRegistry;
@@ -10,6 +13,7 @@ import java.time.Duration;
 import java.time.Instant;
 import java.time.ZoneId;
 import java.time.ZoneOffset;
+import java.util.List;
 import java.util.concurrent.atomic.AtomicReference;
 import org.junit.jupiter.api.Test;
 
@@ -35,10 +39,12 @@ class BudgetsIT {
         }
     };
     private final SimpleMeterRegistry meters = new SimpleMeterRegistry();
+    private final AuditLog audit = new AuditLog(database.tenants(), database.jdbc(), values -> values, null, clock);
     private final Budgets budgets = process();
 
     private Budgets process() {
-        return new Budgets(database.jdbc(), clock, meters);
+        return new Budgets(
+                database.jdbc(), clock, meters, new AuditedAlarm(database.tenants(), database.jdbc(), audit));
     }
 
     @Test
@@ -106,6 +112,44 @@ class BudgetsIT {
                 .isEqualTo(0.25);
         assertThat(budgets.of(tenant, "hubspot").getFirst().isCritical(now.get()))
                 .isFalse();
+    }
+
+    @Test
+    void leavesOneRowOfEachKindAWindowInTheAudit() {
+        budgets.observed(quota("ten-seconds", 100, 10, 4));
+        assertThat(receipts()).isEmpty();
+
+        budgets.observed(quota("ten-seconds", 100, 9, 4));
+        budgets.observed(quota("ten-seconds", 100, 8, 4));
+        assertThat(receipts()).containsExactly("critical");
+
+        budgets.waitBefore(tenant, "hubspot", false);
+        budgets.waitBefore(tenant, "hubspot", false);
+        budgets.observed(quota("ten-seconds", 100, 0, 4));
+        assertThat(receipts()).containsExactly("exhausted", "critical");
+
+        pass(Duration.ofSeconds(5));
+        budgets.observed(quota("ten-seconds", 100, 0, 4));
+        assertThat(receipts()).containsExactly("exhausted", "critical", "exhausted", "critical");
+    }
+
+    @Test
+    void leavesOneRowWhateverNumberOfProcessesSeesIt() {
+        budgets.observed(quota("day", 1000, 0, 3600));
+        process().observed(quota("day", 1000, 0, 3590));
+        process().waitBefore(tenant, "hubspot", true);
+
+        assertThat(receipts()).containsExactly("exhausted", "critical");
+        assertThat(rows().getFirst().toJson()).contains("\"crm\":\"hubspot\"", "remaining", "day");
+    }
+
+    private List<AuditRow> rows() {
+        return audit.list(tenant, new AuditFilter(null, "crm_budget", null, null, null, null), null, 20)
+                .rows();
+    }
+
+    private List<String> receipts() {
+        return rows().stream().map(AuditRow::status).toList();
     }
 
     private Quota quota(String period, long capacity, long remaining, long resetsInSeconds) {

@@ -6,6 +6,7 @@ import dev.handrail.audit.AuditFilter;
 import dev.handrail.audit.AuditLog;
 import dev.handrail.breaker.BreakerRules;
 import dev.handrail.breaker.Breakers;
+import dev.handrail.budget.AuditedAlarm;
 import dev.handrail.budget.Budgets;
 import dev.handrail.call.CallResult;
 import dev.handrail.call.IdempotencyKey;
@@ -49,7 +50,11 @@ abstract class DoorScenario {
             database.tenants(),
             database.jdbc(),
             (ofTenant, person) -> person.startsWith("approver") ? Optional.empty() : Optional.of("not an approver"));
-    final Budgets budgets = new Budgets(database.jdbc(), Clock.systemUTC(), new SimpleMeterRegistry());
+    final Budgets budgets = new Budgets(
+            database.jdbc(),
+            Clock.systemUTC(),
+            new SimpleMeterRegistry(),
+            new AuditedAlarm(database.tenants(), database.jdbc(), audit));
     private int calls;
     Policies policies;
     ToolDoor door = doorWith("version: 1", LimitRules.defaults());

@@ -130,6 +130,17 @@ class OrderedCredentialsTest {
     }
 
     @Test
+    void saysWhereTheyComeFromWithoutReadingThemAgain() {
+        second.store("acme", "hubspot", "second");
+        token("acme");
+
+        assertThat(credentials.standing("acme", "hubspot"))
+                .hasValueSatisfying(standing -> assertThat(standing.source()).isEqualTo("file"));
+        assertThat(credentials.standing("acme", "salesforce")).isEmpty();
+        assertThat(second.asked()).isEqualTo(2);
+    }
+
+    @Test
     void saysWhenARefreshCouldNotReadThem() {
         first.store("acme", "hubspot", "old");
         token("acme");

@@ -23,6 +23,7 @@ public final class Api {
 
     private static final Duration TIMEOUT = Duration.ofSeconds(30);
     private static final JsonMapper JSON = new JsonMapper();
+    private static final int AWAY = 503;
 
     private final Target target;
     private final HttpClient client = HttpClient.newBuilder()
@@ -42,6 +43,20 @@ public final class Api {
     public JsonNode get(String path, Map<String, String> parameters) {
         return json(
                 send(request(path + query(parameters)).timeout(TIMEOUT).GET().build(), BodyHandlers.ofString()));
+    }
+
+    /** The answer, also when it says with 503 that something else is away. */
+    public JsonNode getEvenIfAway(String path) {
+        HttpResponse<String> response =
+                send(request(path).timeout(TIMEOUT).GET().build(), BodyHandlers.ofString());
+        return response.statusCode() == AWAY && isOwnAnswer(response) ? JSON.readTree(response.body()) : json(response);
+    }
+
+    private static boolean isOwnAnswer(HttpResponse<String> response) {
+        return response.headers()
+                .firstValue("Content-Type")
+                .filter(type -> type.startsWith("application/json"))
+                .isPresent();
     }
 
     public JsonNode post(String path, JsonNode body) {

@@ -37,6 +37,7 @@ public final class Handrail {
                 .addSubcommand(new TokenCommand(environment, out))
                 .addSubcommand(new LeadsCommand(environment, out))
                 .addSubcommand(new AuditCommand(environment, out))
+                .addSubcommand(new CrmCommand(environment, out))
                 .setOut(out)
                 .setErr(err);
         commands.setExecutionExceptionHandler((failure, command, parsed) -> {

@@ -155,6 +155,7 @@ class CommandsTest {
                 "leads",
                 "token",
                 "audit",
+                "crm",
                 "install-temporal",
                 "test",
                 "bench",
@@ -165,6 +166,61 @@ class CommandsTest {
         Ran ran = FakeApi.run(Map.of(), command, "--help");
         assertThat(ran.out()).contains("./handrail " + (command.equals("handrail") ? "demo" : command));
         assertThat(ran.exitCode()).isZero();
+    }
+
+    @Test
+    void showsHowTheCrmIsAlsoWhenItIsDown() throws Exception {
+        try (FakeApi api = answering(503, """
+                {"status": "down", "provider": "hubspot", "reachable": true, "problem": "unauthorized",
+                 "detail": "Put a token", "credentialsFrom": "environment",
+                 "breaker": {"state": "half_open", "retryAfterSeconds": 0},
+                 "budgets": [{"period": "day", "capacity": 1000, "remaining": 50,
+                              "resetsAt": "2026-11-25T00:00:00Z", "critical": true}]}""")) {
+            Ran ran = api.run("crm", "status");
+
+            assertThat(ran.err()).isEmpty();
+            assertThat(ran.out().lines())
+                    .containsExactly(
+                            "hubspot: down",
+                            "  problem       unauthorized",
+                            "  to do         Put a token",
+                            "  credentials   environment",
+                            "  breaker       half open",
+                            "  day           50 of 1000 calls left, all again at 2026-11-25T00:00:00Z   CRITICAL");
+            assertThat(ran.exitCode()).isEqualTo(1);
+            assertThat(api.asked()).extracting(Asked::pathAndQuery).containsExactly("/health/crm");
+        }
+    }
+
+    @Test
+    void saysWhatTheSetUpMade() throws Exception {
+        try (FakeApi api = answering(200, """
+                {"provider": "hubspot", "ready": true, "created": {"contacts": ["handrail_tags", "handrail_source"]},
+                 "present": {}, "missing": {}, "unfit": [], "missingScopes": [], "next": "Send the first lead"}""")) {
+            Ran ran = api.run("crm", "setup");
+
+            assertThat(ran.out().lines())
+                    .containsExactly(
+                            "hubspot is ready.",
+                            "  made          contacts: handrail_tags, handrail_source",
+                            "Send the first lead");
+            assertThat(ran.exitCode()).isZero();
+            assertThat(api.asked()).containsExactly(new Asked("POST", "/api/admin/crm/setup", "Bearer hr_test", "{}"));
+        }
+    }
+
+    @Test
+    void isNotReadyWhenAPersonHasToMakeSomething() throws Exception {
+        try (FakeApi api = answering(200, """
+                {"provider": "salesforce", "ready": false, "created": {}, "present": {},
+                 "missing": {"Lead": ["Tags__c"]}, "unfit": ["Account.Domain__c"], "missingScopes": ["crm.x.read"],
+                 "next": "Ask an administrator"}""")) {
+            Ran ran = api.run("crm", "setup");
+
+            assertThat(ran.out())
+                    .contains("not ready yet", "Lead: Tags__c", "Account.Domain__c", "crm.x.read", "Ask an admin");
+            assertThat(ran.exitCode()).isEqualTo(1);
+        }
     }
 
     private static final String START = Checkpoint.START.hash();

@@ -1,11 +1,13 @@
 package dev.handrail.cli;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.tuple;
 
 import dev.handrail.cli.FakeApi.Answer;
 import dev.handrail.cli.FakeApi.Asked;
 import dev.handrail.cli.FakeApi.Ran;
 import java.io.BufferedReader;
+import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
@@ -14,6 +16,7 @@ import java.util.concurrent.CopyOnWriteArrayList;
 import java.util.concurrent.atomic.AtomicBoolean;
 import java.util.stream.Collectors;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
 import tools.jackson.databind.JsonNode;
 
 /** The demo against an api that ends each lead the way its evidence and its fields deserve. */
@@ -90,6 +93,77 @@ class DemoCommandTest {
 
             assertThat(out.lines()).contains("  stop everything            ./handrail down");
             assertThat(process.waitFor()).isNotZero();
+        }
+    }
+
+    @Test
+    void writesNoLeadIntoARealCrmUnlessItIsToldTo() throws Exception {
+        try (FakeApi api = new FakeApi(asked -> asked.pathAndQuery().equals("/health/crm")
+                ? new Answer(200, "{\"provider\": \"hubspot\"}")
+                : answer(asked, ""))) {
+            Ran refused = api.run("demo");
+
+            assertThat(refused.exitCode()).isEqualTo(1);
+            assertThat(refused.err()).contains("--crm hubspot", "--into-my-crm");
+            assertThat(api.asked()).allMatch(asked -> asked.method().equals("GET"));
+            assertThat(api.run("demo", "--into-my-crm").exitCode()).isZero();
+        }
+    }
+
+    @Test
+    void liftsTheLimitsOfASimulatedCrmAndSetsItUpFirst(@TempDir Path folder) throws Exception {
+        try (FakeApi api = new FakeApi(asked -> switch (asked.pathAndQuery()) {
+            case "/health/crm" -> new Answer(200, "{\"provider\": \"hubspot\"}");
+            case "/_admin/quota" -> new Answer(200, "{}");
+            case "/api/admin/crm/setup" ->
+                new Answer(200, "{\"ready\": true, \"created\": {\"deals\": [\"a\", \"b\"]}}");
+            default -> answer(asked, "");
+        })) {
+            Path said = Files.writeString(
+                    folder.resolve("simulator.json"), "{\"adminUrl\": \"%s/_admin\"}".formatted(api.url()));
+            Map<String, String> environment = Map.of(
+                    "HANDRAIL_URL",
+                    api.url(),
+                    "HANDRAIL_TOKEN",
+                    "hr_test",
+                    "HANDRAIL_SIMULATOR",
+                    said.toString(),
+                    "HANDRAIL_COMMAND",
+                    "HANDRAIL_HOME=there ./handrail");
+
+            Ran ran = FakeApi.run(environment, "demo", "--crm", "hubspot");
+
+            assertThat(ran.out())
+                    .contains(
+                            "--real-limits keeps its limits (100 calls in ten seconds",
+                            "2 fields were made",
+                            "All 503 leads ended as they should",
+                            "HANDRAIL_HOME=there ./handrail crm status");
+            assertThat(ran.exitCode()).isZero();
+            assertThat(api.asked())
+                    .filteredOn(asked -> !asked.method().equals("GET"))
+                    .extracting(Asked::method, Asked::pathAndQuery)
+                    .startsWith(tuple("PUT", "/_admin/quota"), tuple("POST", "/api/admin/crm/setup"));
+            api.asked().clear();
+
+            FakeApi.run(environment, "demo", "--crm", "hubspot", "--real-limits");
+
+            assertThat(api.asked()).noneMatch(asked -> asked.method().equals("PUT"));
+        }
+    }
+
+    @Test
+    void doesNotTakeAnotherHandrailForTheOneOfTheDemo(@TempDir Path folder) throws Exception {
+        try (FakeApi api = new FakeApi(asked -> new Answer(200, "{\"provider\": \"office\"}"))) {
+            Path said = Files.writeString(folder.resolve("simulator.json"), "{\"adminUrl\": \"http://127.0.0.1:1\"}");
+
+            Ran ran = FakeApi.run(
+                    Map.of("HANDRAIL_URL", api.url(), "HANDRAIL_SIMULATOR", said.toString()),
+                    "demo",
+                    "--crm",
+                    "hubspot");
+
+            assertThat(ran.err()).contains("works with office instead of hubspot");
         }
     }
 

@@ -1,5 +1,6 @@
 package dev.handrail.api.credential;
 
+import dev.handrail.api.crm.CrmProbes;
 import dev.handrail.api.request.IdempotencyHeader;
 import dev.handrail.api.security.Caller;
 import dev.handrail.secret.CredentialRefresh;
@@ -18,10 +19,12 @@ import org.springframework.web.bind.annotation.RestController;
 class CredentialRefreshController {
 
     private final CredentialRefresh refresh;
+    private final CrmProbes probes;
     private final IdempotencyHeader idempotency;
 
-    CredentialRefreshController(CredentialRefresh refresh, IdempotencyHeader idempotency) {
+    CredentialRefreshController(CredentialRefresh refresh, CrmProbes probes, IdempotencyHeader idempotency) {
         this.refresh = refresh;
+        this.probes = probes;
         this.idempotency = idempotency;
     }
 
@@ -37,6 +40,7 @@ class CredentialRefreshController {
             @AuthenticationPrincipal Caller caller,
             @RequestHeader(name = IdempotencyHeader.NAME, required = false) @Nullable String key) {
         idempotency.claim(caller.tenant(), key, "refresh credentials");
+        probes.forget(caller.tenant());
         return new RefreshedCredentials(refresh.refresh(caller.tenant(), caller.keyId()));
     }
 }

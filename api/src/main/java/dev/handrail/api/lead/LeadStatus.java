@@ -21,10 +21,12 @@ class LeadStatus {
 
     private final LeadStore leads;
     private final Temporal temporal;
+    private final Waiting waiting;
 
-    LeadStatus(LeadStore leads, Temporal temporal) {
+    LeadStatus(LeadStore leads, Temporal temporal, Waiting waiting) {
         this.leads = leads;
         this.temporal = temporal;
+        this.waiting = waiting;
     }
 
     /** @throws ProblemException 404 {@code lead_not_found}, 503 */
@@ -64,7 +66,9 @@ class LeadStatus {
                     () -> temporal.client()
                             .newUntypedWorkflowStub(LeadSubmission.workflowId(tenant, leadId))
                             .query("outcome", LeadOutcome.class));
-            return Optional.of(outcome).filter(found -> found.tenant().equals(tenant));
+            return Optional.of(outcome)
+                    .filter(found -> found.tenant().equals(tenant))
+                    .map(waiting::explain);
         } catch (WorkflowNotFoundException e) {
             return Optional.empty();
         }

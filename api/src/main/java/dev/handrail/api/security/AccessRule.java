@@ -34,6 +34,7 @@ public record AccessRule(HttpMethod method, String pattern, Set<Role> roles)
             allow(HttpMethod.GET, "/api/keys"),
             allow(HttpMethod.DELETE, "/api/keys/*"),
             allow(HttpMethod.POST, "/api/admin/credentials/refresh"),
+            allow(HttpMethod.POST, "/api/admin/crm/setup"),
             allow(HttpMethod.GET, "/api/audit/**", Role.OPERATOR),
             allow(HttpMethod.POST, "/api/codec/*", Role.OPERATOR),
             allow(HttpMethod.GET, "/metrics", Role.VIEWER, Role.OPERATOR),

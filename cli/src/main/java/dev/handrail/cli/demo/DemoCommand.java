@@ -2,6 +2,7 @@ package dev.handrail.cli.demo;
 
 import dev.handrail.cli.Addresses;
 import dev.handrail.cli.Api;
+import dev.handrail.cli.Failure;
 import dev.handrail.cli.Target;
 import java.io.PrintWriter;
 import java.time.LocalDateTime;
@@ -10,8 +11,11 @@ import java.time.format.DateTimeFormatter;
 import java.util.List;
 import java.util.Map;
 import java.util.concurrent.Callable;
+import org.jspecify.annotations.Nullable;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Option;
+import tools.jackson.databind.JsonNode;
+import tools.jackson.databind.node.JsonNodeFactory;
 
 /** Leads for 503 real companies go through the product while you watch. */
 @Command(name = "demo")
@@ -25,6 +29,15 @@ public final class DemoCommand implements Callable<Integer> {
     @Option(names = "--same")
     private boolean same;
 
+    @Option(names = "--crm")
+    private @Nullable String crm;
+
+    @Option(names = "--real-limits")
+    private boolean realLimits;
+
+    @Option(names = "--into-my-crm")
+    private boolean intoMyCrm;
+
     public DemoCommand(Map<String, String> environment, PrintWriter out) {
         this.environment = environment;
         this.out = out;
@@ -33,6 +46,7 @@ public final class DemoCommand implements Callable<Integer> {
     @Override
     public Integer call() throws InterruptedException {
         Api api = new Api(Target.find(environment));
+        prepare(api);
         String idPrefix = same ? "demo-same-" : "demo-%s-".formatted(stamp());
         List<DemoLead> leads = new DemoLeads(idPrefix).all();
         boolean terminal = System.console() != null && System.console().isTerminal();
@@ -41,7 +55,7 @@ public final class DemoCommand implements Callable<Integer> {
         out.printf("Sending %d leads to %s …%n", leads.size(), api.target().url());
         out.flush();
         List<String> refusals;
-        try (Farewell ignored = new Farewell(out)) {
+        try (Farewell ignored = new Farewell(out, handrail())) {
             refusals = run.sendAndWatch();
         }
         if (!refusals.isEmpty()) {
@@ -60,16 +74,56 @@ public final class DemoCommand implements Callable<Integer> {
         return 0;
     }
 
+    /** A demo's leads go to a CRM that is made for them, or to one that somebody names. */
+    private void prepare(Api api) {
+        String provider = api.getEvenIfAway("/health/crm").path("provider").asString("office");
+        if (crm != null) {
+            simulated(DemoCrm.find(crm, environment), provider, api);
+        } else if (!provider.equals("office") && !intoMyCrm) {
+            throw new Failure(
+                    "This Handrail works with a %s, to which the demo would write its leads. ./handrail demo --crm %s brings a simulator; --into-my-crm writes them there all the same"
+                            .formatted(provider, provider));
+        }
+    }
+
+    private void simulated(DemoCrm simulator, String provider, Api api) {
+        if (!provider.equals(simulator.name())) {
+            throw new Failure(
+                    "The Handrail of this demo works with %s instead of %s; end it with %s down and run it again"
+                            .formatted(provider, simulator.name(), handrail()));
+        }
+        if (!realLimits) {
+            simulator.liftLimits();
+            out.printf(
+                    "The simulated %s allows as many calls as you like; --real-limits keeps its limits (%s) and takes minutes.%n",
+                    simulator.name(), simulator.limits());
+        }
+        JsonNode report = api.post("/api/admin/crm/setup", JsonNodeFactory.instance.objectNode());
+        long made =
+                report.path("created").valueStream().mapToLong(JsonNode::size).sum();
+        if (!report.path("ready").asBoolean(false)) {
+            throw new Failure("The simulated %s could not be set up: %s".formatted(simulator.name(), report));
+        }
+        out.printf("It is set up; %d fields were made.%n", made);
+    }
+
+    private String handrail() {
+        return environment.getOrDefault("HANDRAIL_COMMAND", "./handrail");
+    }
+
     private void whereNext(Target target, String leadId) {
         out.println("Where to look next");
         Addresses.of(target).forEach(out::println);
         out.println();
-        out.println("  what became of a lead      ./handrail leads " + leadId);
-        out.println("  those it stopped           ./handrail leads --status BLOCKED");
-        out.println("  proof of what was done     ./handrail audit verify");
-        out.println("  a key for an approver      ./handrail token --role approver");
-        out.println("  the same from outside      curl -H \"Authorization: Bearer $(./handrail token --role viewer)\" "
-                + target.url() + "/api/leads/" + leadId);
+        String handrail = handrail();
+        out.printf("  what became of a lead      %s leads %s%n", handrail, leadId);
+        out.printf("  those it stopped           %s leads --status BLOCKED%n", handrail);
+        out.printf("  the CRM behind it          %s crm status%n", handrail);
+        out.printf("  proof of what was done     %s audit verify%n", handrail);
+        out.printf("  a key for an approver      %s token --role approver%n", handrail);
+        out.printf(
+                "  the same from outside      curl -H \"Authorization: Bearer $(%s token --role viewer)\" %s/api/leads/%s%n",
+                handrail, target.url(), leadId);
         out.println("  stop everything            ./handrail down");
     }
 

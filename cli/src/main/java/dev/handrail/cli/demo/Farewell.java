@@ -7,17 +7,18 @@ final class Farewell implements AutoCloseable {
 
     private volatile boolean over;
 
-    Farewell(PrintWriter out) {
-        Runtime.getRuntime().addShutdownHook(new Thread(() -> say(out), "farewell"));
+    /** @param handrail how the command is called */
+    Farewell(PrintWriter out, String handrail) {
+        Runtime.getRuntime().addShutdownHook(new Thread(() -> say(out, handrail), "farewell"));
     }
 
-    private void say(PrintWriter out) {
+    private void say(PrintWriter out, String handrail) {
         if (over) {
             return;
         }
         out.println();
         out.println("The demo is interrupted. Handrail is still running and goes on with the leads it has taken in.");
-        out.println("  how they stand             ./handrail leads");
+        out.printf("  how they stand             %s leads%n", handrail);
         out.println("  all of them once more      ./handrail demo");
         out.println("  stop everything            ./handrail down");
         out.flush();
