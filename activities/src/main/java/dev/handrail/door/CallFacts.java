@@ -8,11 +8,11 @@ import dev.handrail.connector.RecordType;
 import dev.handrail.policy.Actors;
 import dev.handrail.policy.Facts;
 import dev.handrail.policy.History;
+import dev.handrail.policy.RecordArguments;
 import java.time.Instant;
 import java.util.Arrays;
 import java.util.EnumMap;
 import java.util.LinkedHashMap;
-import java.util.Locale;
 import java.util.Map;
 import java.util.Optional;
 import org.jspecify.annotations.Nullable;
@@ -43,13 +43,7 @@ final class CallFacts implements Facts {
 
     @Override
     public Optional<Map<String, Object>> actor() {
-        Map<String, Object> actor = new LinkedHashMap<>();
-        actor.put("id", call.actor());
-        actors.find(call.tenant(), call.actor()).ifPresent(known -> {
-            actor.put("kind", known.kind());
-            actor.put("roles", known.roles());
-        });
-        return Optional.of(actor);
+        return Optional.of(Actors.facts(actors, call.tenant(), call.actor()));
     }
 
     /**
@@ -58,7 +52,7 @@ final class CallFacts implements Facts {
      * @throws dev.handrail.action.ActionRefused when one does and there is none
      */
     Optional<CrmRecord> target(ActionScope from) {
-        return Target.typeIn(call.arguments()).flatMap(type -> recordOf(type, from));
+        return RecordArguments.subject(call.arguments()).flatMap(type -> recordOf(type, from));
     }
 
     @Override
@@ -70,7 +64,7 @@ final class CallFacts implements Facts {
     public Optional<Map<String, Object>> record(String type) {
         return Optional.ofNullable(scope)
                 .map(from -> fields(Arrays.stream(RecordType.values())
-                        .filter(candidate -> label(candidate).equals(type))
+                        .filter(candidate -> RecordArguments.label(candidate).equals(type))
                         .findFirst()
                         .flatMap(known -> recordOf(known, from))));
     }
@@ -89,13 +83,9 @@ final class CallFacts implements Facts {
         record.ifPresent(found -> {
             fields.putAll(found.fields());
             fields.put("id", found.id());
-            fields.put("type", label(found.ref().type()));
+            fields.put("type", RecordArguments.label(found.ref().type()));
         });
         return fields;
-    }
-
-    private static String label(RecordType type) {
-        return type.name().toLowerCase(Locale.ROOT);
     }
 
     @Override
@@ -107,7 +97,7 @@ final class CallFacts implements Facts {
                         call.tenant(),
                         call.actor(),
                         call.id(),
-                        Target.idIn(call.arguments()).orElse(null)));
+                        RecordArguments.subjectId(call.arguments()).orElse(null)));
     }
 
     @Override

@@ -26,7 +26,9 @@ import dev.handrail.office.OfficeSetup;
 import dev.handrail.outcome.LeadDesk;
 import dev.handrail.outcome.LeadStore;
 import dev.handrail.policy.Actors;
+import dev.handrail.policy.History;
 import dev.handrail.policy.Policies;
+import dev.handrail.policy.PolicySimulation;
 import dev.handrail.presence.WorkerPresence;
 import dev.handrail.redaction.Redaction;
 import dev.handrail.redaction.RedactionRules;
@@ -98,6 +100,16 @@ public class HandrailConfiguration {
     @Bean
     Actors actors(ApiKeys keys) {
         return new KeyActors(keys);
+    }
+
+    @Bean
+    History history(TenantTransactions transactions, JdbcClient jdbc) {
+        return new History(transactions, jdbc);
+    }
+
+    @Bean
+    PolicySimulation policySimulation(AuditLog audit, Catalog catalog, Actors actors, History history) {
+        return new PolicySimulation(audit, catalog, actors, history);
     }
 
     @Bean
