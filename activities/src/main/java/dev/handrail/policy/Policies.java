@@ -5,6 +5,7 @@ import com.github.benmanes.caffeine.cache.Caffeine;
 import com.github.benmanes.caffeine.cache.Ticker;
 import dev.handrail.audit.AuditEntry;
 import dev.handrail.audit.AuditLog;
+import dev.handrail.call.Digest;
 import dev.handrail.tenant.Cursor;
 import dev.handrail.tenant.TenantTransactions;
 import dev.handrail.tool.Catalog;
@@ -151,6 +152,11 @@ public final class Policies {
         return applied;
     }
 
+    /** The newest version that has this text; for a request to apply it that comes a second time. */
+    public Optional<PolicyVersion> applied(String tenant, String yaml) {
+        return transactions.in(tenant, () -> store.newestWithHash(tenant, Digest.ofText(yaml)));
+    }
+
     private PolicyVersion add(String tenant, long version, String hash, String yaml, String by, String note) {
         PolicyVersion added = store.add(tenant, version, hash, yaml, by, note);
         audit.append(AuditEntry.of(tenant, by, "policy_applied", "succeeded")
@@ -162,6 +168,15 @@ public final class Policies {
     /** The active version; empty when the tenant has the installation's policy. */
     public Optional<PolicyVersion> active(String tenant) {
         return transactions.in(tenant, () -> store.find(tenant, store.latest(tenant)));
+    }
+
+    public Optional<PolicyVersion> find(String tenant, long version) {
+        return transactions.in(tenant, () -> store.find(tenant, version));
+    }
+
+    /** @throws PolicyRefused when anything is wrong with it */
+    public Policy parse(String yaml) {
+        return Policy.parse(yaml, catalog);
     }
 
     /** The text of the policy that a tenant without one of its own has. */

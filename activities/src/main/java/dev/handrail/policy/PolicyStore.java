@@ -31,6 +31,13 @@ final class PolicyStore {
                 .optional();
     }
 
+    Optional<PolicyVersion> newestWithHash(String tenant, String hash) {
+        return jdbc.sql("SELECT * FROM policy_version WHERE tenant = ? AND hash = ? ORDER BY version DESC LIMIT 1")
+                .params(tenant, hash)
+                .query(PolicyStore::read)
+                .optional();
+    }
+
     /** Newest first. */
     List<PolicyVersion> before(String tenant, long version, int limit) {
         return jdbc.sql("SELECT * FROM policy_version WHERE tenant = ? AND version < ? ORDER BY version DESC LIMIT ?")

@@ -37,9 +37,12 @@ final class Expression {
             "analysis", List.of("intent", "fitScore", "decision"),
             "history", HistoryFact.labels());
 
+    private static final int MOST_ITERATIONS = 100_000;
+
     private static final CelOptions OPTIONS = CelOptions.current()
             .enableHeterogeneousNumericComparisons(true)
             .enableUnknownTracking(true)
+            .comprehensionMaxIterations(MOST_ITERATIONS)
             .build();
     private static final CelCompiler CONDITIONS =
             compiler().setResultType(SimpleType.BOOL).build();

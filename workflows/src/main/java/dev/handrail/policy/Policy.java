@@ -54,6 +54,10 @@ public final class Policy {
         return version;
     }
 
+    public int ruleCount() {
+        return rules.size();
+    }
+
     /**
      * A ruling, and the rules that might have made it stricter had their conditions been known.
      *

@@ -11,6 +11,10 @@ import java.util.Optional;
 import java.util.Set;
 import org.snakeyaml.engine.v2.api.LoadSettings;
 import org.snakeyaml.engine.v2.api.lowlevel.Compose;
+import org.snakeyaml.engine.v2.api.lowlevel.Parse;
+import org.snakeyaml.engine.v2.events.CollectionEndEvent;
+import org.snakeyaml.engine.v2.events.CollectionStartEvent;
+import org.snakeyaml.engine.v2.events.Event;
 import org.snakeyaml.engine.v2.exceptions.MarkedYamlEngineException;
 import org.snakeyaml.engine.v2.exceptions.YamlEngineException;
 import org.snakeyaml.engine.v2.nodes.Node;
@@ -20,6 +24,10 @@ import org.snakeyaml.engine.v2.nodes.Tag;
 final class PolicyReader {
 
     private static final Set<String> KEYS = Set.of("version", "rules");
+
+    private static final int DEEPEST = 20;
+    private static final LoadSettings SETTINGS =
+            LoadSettings.builder().setLabel("policy").build();
 
     private final String yaml;
     private final Catalog catalog;
@@ -50,7 +58,8 @@ final class PolicyReader {
             findings.throwIfAny();
         }
         try {
-            return new Compose(LoadSettings.builder().setLabel("policy").build())
+            refuseDeepNesting();
+            return new Compose(SETTINGS)
                     .composeString(yaml)
                     .filter(root -> !root.getTag().equals(Tag.NULL));
         } catch (MarkedYamlEngineException e) {
@@ -61,6 +70,21 @@ final class PolicyReader {
         }
         findings.throwIfAny();
         return Optional.empty();
+    }
+
+    /** Composing goes as deep as the text does, and the stack does not. */
+    private void refuseDeepNesting() {
+        int depth = 0;
+        for (Event event : new Parse(SETTINGS).parseString(yaml)) {
+            if (event instanceof CollectionStartEvent && ++depth > DEEPEST) {
+                Optional<Place> place = event.getStartMark().map(Place::of);
+                findings.add(place.orElse(new Place(1, 1)), null, "this is nested deeper than any policy is");
+                findings.throwIfAny();
+            }
+            if (event instanceof CollectionEndEvent) {
+                depth--;
+            }
+        }
     }
 
     private List<Rule> document(Node root) {

@@ -93,7 +93,7 @@ final class RuleReader {
             }
             patterns.add(pattern);
         }
-        if (section.has("tools") && patterns.isEmpty()) {
+        if (section.isEmptyList("tools")) {
             section.complain("tools", "tools is a list of names; leave it out for every tool");
         }
         return patterns;

@@ -142,6 +142,14 @@ final class Section {
         return List.of();
     }
 
+    boolean isEmptyList(String key) {
+        Node node = entries.get(key);
+        return node != null
+                && (isNull(node)
+                        || (node instanceof SequenceNode sequence
+                                && sequence.getValue().isEmpty()));
+    }
+
     /** The entries of a list of texts. */
     List<ScalarNode> scalars(String key) {
         return nodes(key).stream()
