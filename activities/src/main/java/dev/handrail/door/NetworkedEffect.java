@@ -89,7 +89,7 @@ final class NetworkedEffect {
         CallResult result = ToolDoor.resultOf(tool, effected, attempt);
         CallResult done = transactions.in(call.tenant(), () -> {
             if (!calls.done(call, effected, result)) {
-                throw new ActionRefused(Refusal.CANCELLED, "This call was undone while it ran; make a new one");
+                return noteOfAnotherAttempt(call, effectKey, crm);
             }
             ToolDoor.shareWhatWasFound(calls, tool, call, effected);
             receipts.write(call, crm, result);
@@ -97,6 +97,13 @@ final class NetworkedEffect {
         });
         memories.keep(call, scope.seen());
         return done;
+    }
+
+    /** An attempt that was given up may come to its end beside the one that took its place; both made one effect. */
+    private CallResult noteOfAnotherAttempt(ToolCall call, String effectKey, Connector crm) {
+        return replay.of(call, effectKey, crm)
+                .orElseThrow(() ->
+                        new ActionRefused(Refusal.CANCELLED, "This call was undone while it ran; make a new one"));
     }
 
     Memory memoryOf(ToolCall call) {
@@ -143,9 +150,9 @@ final class NetworkedEffect {
     private Effected performClaimed(Tool tool, ToolCall call, ActionScope scope) {
         try {
             return perform(tool, call, scope);
-        } catch (ActionRefused | NotRemembered nothingSent) {
+        } catch (ActionRefused refused) {
             transactions.run(call.tenant(), () -> calls.release(call));
-            throw nothingSent;
+            throw refused;
         } catch (CrmFailure failure) {
             if (failure.kind().isAnAnswer()) {
                 transactions.run(call.tenant(), () -> calls.release(call));

@@ -1,7 +1,6 @@
 package dev.handrail.door;
 
 import dev.handrail.call.CallResult;
-import dev.handrail.call.DurableCall;
 import dev.handrail.call.Refusal;
 import dev.handrail.call.RetryLater;
 import dev.handrail.call.ToolActivities;
@@ -37,9 +36,7 @@ public final class ToolCallActivities implements ToolActivities {
     public CallResult call(ToolCall call) {
         ActivityInfo info = Activity.getExecutionContext().getInfo();
         try {
-            return info.isLocal() ? door.passUnasked(call, info.getAttempt()) : door.pass(call, info.getAttempt());
-        } catch (NotRemembered unasked) {
-            throw DurableCall.notRemembered();
+            return door.pass(call, info.getAttempt());
         } catch (RetryLaterException later) {
             Instant scheduled = Instant.ofEpochMilli(info.getScheduledTimestamp());
             if (clock.instant().isAfter(scheduled.plus(GIVE_UP_AFTER))) {

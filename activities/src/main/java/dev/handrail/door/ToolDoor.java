@@ -105,20 +105,6 @@ public final class ToolDoor {
      * @throws RetryLaterException when trying again later may help; nothing was changed then
      */
     public CallResult pass(ToolCall call, int attempt) {
-        return pass(call, attempt, connectors.of(call.tenant()));
-    }
-
-    /**
-     * As {@link #pass}, but asks no CRM over a network.
-     *
-     * @throws NotRemembered when one would have to be asked; nothing was changed then
-     */
-    CallResult passUnasked(ToolCall call, int attempt) {
-        Connector crm = connectors.of(call.tenant());
-        return pass(call, attempt, crm.joinsOurTransaction() ? crm : new Unasked(crm));
-    }
-
-    private CallResult pass(ToolCall call, int attempt, Connector crm) {
         Optional<Tool> tool = catalog.find(call.tool());
         if (tool.isEmpty()) {
             return CallResult.refused(
@@ -126,6 +112,7 @@ public final class ToolDoor {
                     "There is no tool called so; the nearest are %s".formatted(catalog.nearest(call.tool())),
                     attempt);
         }
+        Connector crm = connectors.of(call.tenant());
         long started = System.nanoTime();
         try {
             CallResult result = result(tool.get(), call, attempt, crm);
@@ -146,14 +133,12 @@ public final class ToolDoor {
         try {
             refuseBadArguments(tool, call.arguments());
             takeFromLimits(tool, call, crm);
-            return crm instanceof Unasked
-                    ? networkedEffect(tool, call, attempt, crm)
-                    : breakers.call(
-                            call.tenant(),
-                            crm.name(),
-                            () -> crm.joinsOurTransaction()
-                                    ? transactions.in(call.tenant(), () -> effectOrRefusal(tool, call, attempt, crm))
-                                    : networkedEffect(tool, call, attempt, crm));
+            return breakers.call(
+                    call.tenant(),
+                    crm.name(),
+                    () -> crm.joinsOurTransaction()
+                            ? transactions.in(call.tenant(), () -> effectOrRefusal(tool, call, attempt, crm))
+                            : networkedEffect(tool, call, attempt, crm));
         } catch (ActionRefused refused) {
             return refused(call, crm, CallResult.refused(refused.refusal(), reason(refused), attempt));
         } catch (CrmFailure failure) {
@@ -201,7 +186,7 @@ public final class ToolDoor {
         if (!verdict.allowed()) {
             throw new RetryLaterException(verdict);
         }
-        if (!crm.joinsOurTransaction() && !(crm instanceof Unasked)) {
+        if (!crm.joinsOurTransaction()) {
             budgets.waitBefore(call.tenant(), crm.name(), call.authorizationId() != null)
                     .ifPresent(wait -> {
                         throw new RetryLaterException(

@@ -43,7 +43,7 @@ public final class LeadDesk implements LeadActivities {
     @Override
     public ActionPlan plan(PlanRequest request) {
         return template.planFor(
-                request, catalog, connectors.of(request.tenant()).joinsOurTransaction());
+                request, catalog, !connectors.of(request.tenant()).joinsOurTransaction());
     }
 
     @Override

@@ -13,7 +13,9 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.atomic.AtomicInteger;
+import java.util.concurrent.atomic.AtomicReference;
 import java.util.function.Supplier;
 import org.jspecify.annotations.Nullable;
 
@@ -24,6 +26,7 @@ final class DistantOffice implements Connector {
     private final AtomicInteger lostRequests = new AtomicInteger();
     private final AtomicInteger lostAnswers = new AtomicInteger();
     private final AtomicInteger requests = new AtomicInteger();
+    private final AtomicReference<@Nullable KeptBack> keptBack = new AtomicReference<>();
     private volatile List<String> likeOthers = List.of();
 
     DistantOffice(OfficeConnector office) {
@@ -36,6 +39,15 @@ final class DistantOffice implements Connector {
 
     void loseAnswers(int number) {
         lostAnswers.set(number);
+    }
+
+    /** A write that was made, and whose answer comes when it is let go. */
+    record KeptBack(CountDownLatch made, CountDownLatch letGo) {}
+
+    KeptBack keepNextAnswerBack() {
+        KeptBack kept = new KeptBack(new CountDownLatch(1), new CountDownLatch(1));
+        keptBack.set(kept);
+        return kept;
     }
 
     int requests() {
@@ -131,10 +143,22 @@ final class DistantOffice implements Connector {
             throw new CrmFailure(Kind.OUTCOME_UNKNOWN, "The CRM did not answer");
         }
         T answer = request.get();
+        await(keptBack.getAndSet(null));
         if (isOne(lostAnswers)) {
             throw new CrmFailure(Kind.OUTCOME_UNKNOWN, "The CRM did not answer");
         }
         return answer;
+    }
+
+    private static void await(@Nullable KeptBack kept) {
+        try {
+            if (kept != null) {
+                kept.made().countDown();
+                kept.letGo().await();
+            }
+        } catch (InterruptedException e) {
+            Thread.currentThread().interrupt();
+        }
     }
 
     private static boolean isOne(AtomicInteger left) {

@@ -20,6 +20,8 @@ import dev.handrail.office.OfficeCensus;
 import java.time.Duration;
 import java.util.List;
 import java.util.Map;
+import java.util.concurrent.Executors;
+import java.util.concurrent.Future;
 import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.Test;
 
@@ -163,6 +165,24 @@ class NetworkedDoorIT extends ToolDoorIT {
                     assertThat(later.after()).isGreaterThanOrEqualTo(Duration.ofMinutes(59));
                 });
         assertThat(tasks()).isZero();
+    }
+
+    @Test
+    void anAttemptThatWasGivenUpAndTheOneInItsPlaceMakeOneEffect() throws Exception {
+        ToolCall call = call("create_task", Map.of("subject", "Call Dana"));
+        DistantOffice.KeptBack first = crm().keepNextAnswerBack();
+        try (var executor = Executors.newVirtualThreadPerTaskExecutor()) {
+            Future<CallResult> givenUp = executor.submit(() -> run(call));
+            first.made().await();
+
+            CallResult second = run(call);
+            first.letGo().countDown();
+
+            assertThat(second.status()).isEqualTo(Status.SUCCEEDED);
+            assertThat(givenUp.get().crmRecordId()).isEqualTo(second.crmRecordId());
+        }
+        assertThat(tasks()).isEqualTo(1);
+        assertThat(receipts()).containsExactly("create_task succeeded");
     }
 
     @Test

@@ -9,8 +9,6 @@ import io.temporal.activity.ActivityOptions;
 import io.temporal.activity.LocalActivityOptions;
 import io.temporal.common.RetryOptions;
 import io.temporal.failure.ActivityFailure;
-import io.temporal.failure.ApplicationErrorCategory;
-import io.temporal.failure.ApplicationFailure;
 import io.temporal.failure.CanceledFailure;
 import io.temporal.workflow.CancellationScope;
 import io.temporal.workflow.Workflow;
@@ -30,10 +28,8 @@ public final class DurableCall {
             .setMaximumInterval(Duration.ofMinutes(1))
             .build();
 
-    /** Far above what a step in our own database takes; what takes longer is waited for by the patient way. */
-    private static final Duration QUICK = Duration.ofSeconds(5);
-
-    private static final String NOT_REMEMBERED = "NOT_REMEMBERED";
+    /** Far above what a step takes; what takes longer is made by the patient way, which keeps no workflow task busy. */
+    private static final Duration QUICK = Duration.ofSeconds(10);
 
     private final AuthorizationWait authorizations;
 
@@ -47,15 +43,6 @@ public final class DurableCall {
         void resumed();
     }
 
-    /** What a local activity throws that would have to ask a CRM over a network. */
-    public static ApplicationFailure notRemembered() {
-        return ApplicationFailure.newBuilder()
-                .setType(NOT_REMEMBERED)
-                .setMessage("No earlier step of the lead has done or heard it")
-                .setCategory(ApplicationErrorCategory.BENIGN)
-                .build();
-    }
-
     public DurableCall(AuthorizationWait authorizations) {
         this.authorizations = authorizations;
     }
@@ -63,8 +50,7 @@ public final class DurableCall {
     /**
      * @param summary one line for Temporal's UI, without personal data
      * @param quick whether the call is tried as a local activity first, which costs Temporal next to nothing and may run
-     *     again after a crash: for a CRM in our own database, where effect and key commit together, and for a step whose
-     *     work has probably been done along with an earlier one. It never goes over a network
+     *     again after a crash: the effect is keyed, and an attempt that follows finds it
      * @throws CanceledFailure when cancelled; the CRM may have made the change, so it needs an undo
      */
     public CallResult run(ToolCall call, Duration timeout, String summary, boolean quick, Pauses pauses) {
@@ -100,8 +86,7 @@ public final class DurableCall {
             return quick(summary).call(call);
         } catch (ActivityFailure failure) {
             stopIfCancelled();
-            CallResult result = patiently(call, timeout, summary);
-            return isOf(failure, NOT_REMEMBERED) ? result : result.afterAnotherAttempt();
+            return patiently(call, timeout, summary).afterAnotherAttempt();
         }
     }
 
@@ -112,11 +97,6 @@ public final class DurableCall {
             stopIfCancelled();
             return CallResult.unknown("The call broke off; look in the CRM whether the change was made", 1);
         }
-    }
-
-    private static boolean isOf(ActivityFailure failure, String type) {
-        return failure.getCause() instanceof ApplicationFailure cause
-                && cause.getType().equals(type);
     }
 
     private static void stopIfCancelled() {

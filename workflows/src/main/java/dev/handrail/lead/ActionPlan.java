@@ -12,7 +12,8 @@ import java.util.Map;
  * The steps for one lead, in order.
  *
  * @param hash SHA-256 of the configured plan it was made from
- * @param quick whether the steps are for a CRM in our own database; see {@link dev.handrail.call.DurableCall}
+ * @param quick whether steps are tried as local activities first; see {@link dev.handrail.call.DurableCall}. False only in
+ *     histories of an earlier version
  * @param travelling tools whose steps' work may be done along with the step that makes the lead; see {@link NextCall}
  */
 public record ActionPlan(

@@ -157,9 +157,8 @@ final class GroundedLeadSync implements LeadWorkflow {
                 null,
                 next);
         progress.running(number);
-        boolean quick = plan.quick() || (plan.travels(step) && leadRecord != null);
         CallResult result = new DurableCall(authorizations)
-                .run(call, Tool.DEFAULT_TIMEOUT, progress.summary(number), quick, progress.pausesOf(number));
+                .run(call, Tool.DEFAULT_TIMEOUT, progress.summary(number), plan.quick(), progress.pausesOf(number));
         progress.done(number, result);
         if (result.status() == CallResult.Status.SUCCEEDED) {
             remember(step.tool(), result.crmRecordId());

@@ -163,8 +163,8 @@ public record PlanTemplate(
         return steps;
     }
 
-    /** @param quick see {@link ActionPlan} */
-    public ActionPlan planFor(PlanRequest request, Catalog catalog, boolean quick) {
+    /** @param overANetwork whether the CRM is, so that steps had better share their requests */
+    public ActionPlan planFor(PlanRequest request, Catalog catalog, boolean overANetwork) {
         List<Step> steps = new ArrayList<>(first);
         steps.addAll(decisions.getOrDefault(request.decision(), List.of()));
         steps.addAll(last);
@@ -174,8 +174,8 @@ public record PlanTemplate(
                         .filter(step -> step.when() == null || step.when().holdsFor(request))
                         .map(step -> planned(step, catalog.tool(step.tool())))
                         .toList(),
-                quick,
-                quick ? List.of() : TRAVELLING);
+                true,
+                overANetwork ? TRAVELLING : List.of());
     }
 
     private static ActionPlan.PlannedStep planned(Step step, Tool tool) {

@@ -18,6 +18,7 @@ public final class FakeLeads implements LeadActivities {
     private volatile PlanTemplate template = PlanTemplate.parse(Resources.text("/plan.yaml"), Catalog.crm());
 
     private volatile boolean quick;
+    private volatile boolean overANetwork;
     private volatile Runnable beforeConclude = () -> {};
 
     private final AtomicInteger failures = new AtomicInteger();
@@ -38,9 +39,15 @@ public final class FakeLeads implements LeadActivities {
         }
     }
 
-    /** From now on the CRM is in our own database. */
+    /** From now on plans are of today, not of a version before there were quick steps; the CRM is in our own database. */
     public void quick() {
         quick = true;
+    }
+
+    /** From now on plans are of today, and the CRM is over a network. */
+    public void overANetwork() {
+        quick = true;
+        overANetwork = true;
     }
 
     public void planBy(String yaml) {
@@ -50,7 +57,8 @@ public final class FakeLeads implements LeadActivities {
     @Override
     public ActionPlan plan(PlanRequest request) {
         failIfAsked();
-        return template.planFor(request, Catalog.crm(), quick);
+        ActionPlan plan = template.planFor(request, Catalog.crm(), overANetwork);
+        return quick ? plan : new ActionPlan(plan.hash(), plan.steps(), false);
     }
 
     @Override

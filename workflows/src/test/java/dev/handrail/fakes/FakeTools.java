@@ -50,7 +50,6 @@ public final class FakeTools implements ToolActivities {
     private volatile Consumer<UndoRequest> beforeUndo = request -> {};
     private final List<ToolCall> calls = new CopyOnWriteArrayList<>();
     private final List<UndoRequest> undos = new CopyOnWriteArrayList<>();
-    private final List<String> locally = new CopyOnWriteArrayList<>();
 
     public FakeTools(InstantSource clock) {
         this.clock = clock;
@@ -114,9 +113,6 @@ public final class FakeTools implements ToolActivities {
     public CallResult call(ToolCall call) {
         calls.add(call);
         times.add(clock.instant());
-        if (Activity.getExecutionContext().getInfo().isLocal()) {
-            locally.add(call.tool());
-        }
         int attempt = Activity.getExecutionContext().getInfo().getAttempt();
         return attempts.getOrDefault(call.tool(), this::succeed).of(call, attempt);
     }
@@ -136,16 +132,6 @@ public final class FakeTools implements ToolActivities {
 
     public List<ToolCall> calls() {
         return List.copyOf(calls);
-    }
-
-    /** Tools that were called as local activities. */
-    public List<String> calledLocally() {
-        return List.copyOf(locally);
-    }
-
-    /** Whether this call is a local activity. */
-    public static boolean isLocal() {
-        return Activity.getExecutionContext().getInfo().isLocal();
     }
 
     public List<String> calledTools() {
