@@ -26,7 +26,7 @@ function open(name) {
     const action = current()?.querySelector(`details[data-key="${name}"]`);
     if (action) {
         action.open = true;
-        action.querySelector("textarea, input:not([type=hidden])")?.focus();
+        action.querySelector("textarea, select, input:not([type=hidden])")?.focus();
     }
 }
 
@@ -35,6 +35,8 @@ const keys = {
     k: () => move(-1),
     a: () => current()?.querySelector('form[data-key="a"] button')?.focus(),
     d: () => open("d"),
+    e: () => open("e"),
+    l: () => open("l"),
     x: () => current()?.querySelector(".tick input")?.click(),
     "/": () => document.querySelector("input[type=search]")?.focus(),
     "?": () => document.getElementById("keys")?.showModal(),

@@ -4,6 +4,7 @@ import dev.handrail.call.Role;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.EnumSet;
+import java.util.Optional;
 import java.util.Set;
 import org.jspecify.annotations.Nullable;
 
@@ -48,6 +49,11 @@ public record Person(
 
     public static String localId(String name) {
         return LOCAL + name;
+    }
+
+    /** The name of a one-time link, when that is how the person signs in. */
+    public static Optional<String> localName(String id) {
+        return id.startsWith(LOCAL) ? Optional.of(id.substring(LOCAL.length())) : Optional.empty();
     }
 
     /** Whether an actor is a person; otherwise it is a key. */

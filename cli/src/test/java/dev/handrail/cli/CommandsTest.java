@@ -168,6 +168,7 @@ class CommandsTest {
                 "token",
                 "sign-in",
                 "audit",
+                "policy",
                 "crm",
                 "install-temporal",
                 "test",

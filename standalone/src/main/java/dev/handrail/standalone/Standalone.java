@@ -20,9 +20,11 @@ import java.util.concurrent.Future;
 import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
+import org.springframework.beans.BeansException;
 import org.springframework.boot.builder.SpringApplicationBuilder;
 import org.springframework.context.ConfigurableApplicationContext;
 import org.springframework.context.annotation.FullyQualifiedAnnotationBeanNameGenerator;
+import org.springframework.core.NestedExceptionUtils;
 
 /**
  * Everything in one process. Postgres, Temporal and Spring start side by side: the programs wait for their servers
@@ -77,7 +79,8 @@ final class Standalone implements AutoCloseable {
                 System.exit(0);
             }
         } catch (IOException | RuntimeException e) {
-            System.err.println("Handrail could not start. " + e.getMessage());
+            Throwable why = e instanceof BeansException ? NestedExceptionUtils.getMostSpecificCause(e) : e;
+            System.err.println("Handrail could not start. " + why.getMessage());
             System.exit(1);
         }
     }

@@ -113,6 +113,17 @@ final class LocalProcess implements AutoCloseable {
         return http.send(request.build(), HttpResponse.BodyHandlers.ofString());
     }
 
+    HttpResponse<String> post(String path, String key, String type, String body)
+            throws IOException, InterruptedException {
+        return http.send(
+                HttpRequest.newBuilder(URI.create(instance().path("url").asString() + path))
+                        .header("Authorization", "Bearer " + key)
+                        .header("Content-Type", type)
+                        .POST(HttpRequest.BodyPublishers.ofString(body))
+                        .build(),
+                HttpResponse.BodyHandlers.ofString());
+    }
+
     Path adminKey() {
         return home.resolve("keys").resolve("admin");
     }

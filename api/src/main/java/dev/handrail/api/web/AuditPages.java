@@ -2,7 +2,7 @@ package dev.handrail.api.web;
 
 import dev.handrail.api.request.Parameters;
 import dev.handrail.api.security.Caller;
-import dev.handrail.api.web.Actors.Names;
+import dev.handrail.api.web.ActorNames.Names;
 import dev.handrail.audit.AuditFilter;
 import dev.handrail.audit.AuditLog;
 import dev.handrail.audit.AuditRow;
@@ -30,10 +30,10 @@ class AuditPages {
     private static final int LONGEST = 200;
 
     private final AuditLog audit;
-    private final Actors actors;
+    private final ActorNames actors;
     private final ChainCheck chain;
 
-    AuditPages(AuditLog audit, Actors actors, ChainCheck chain) {
+    AuditPages(AuditLog audit, ActorNames actors, ChainCheck chain) {
         this.audit = audit;
         this.actors = actors;
         this.chain = chain;

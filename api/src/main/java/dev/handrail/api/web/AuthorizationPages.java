@@ -9,6 +9,7 @@ import dev.handrail.tool.Catalog;
 import io.swagger.v3.oas.annotations.Hidden;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Map;
 import java.util.regex.Pattern;
 import org.jspecify.annotations.Nullable;
 import org.springframework.security.core.annotation.AuthenticationPrincipal;
@@ -36,12 +37,14 @@ class AuthorizationPages {
     private final Queue queue;
     private final Cards cards;
     private final Desk desk;
+    private final ActorNames actors;
     private final Catalog catalog;
 
-    AuthorizationPages(Queue queue, Cards cards, Desk desk, Catalog catalog) {
+    AuthorizationPages(Queue queue, Cards cards, Desk desk, ActorNames actors, Catalog catalog) {
         this.queue = queue;
         this.cards = cards;
         this.desk = desk;
+        this.actors = actors;
         this.catalog = catalog;
     }
 
@@ -87,6 +90,44 @@ class AuthorizationPages {
             @RequestParam(required = false) @Nullable String back,
             RedirectAttributes said) {
         Line line = desk.decide(caller, id, verdict(verdict), note(note));
+        said.addFlashAttribute("lines", new ArrayList<>(List.of(line)));
+        return "redirect:" + back(back);
+    }
+
+    @PostMapping("/{id:" + ID + "}/always")
+    String allowAlways(
+            @AuthenticationPrincipal Caller caller,
+            @PathVariable String id,
+            @RequestParam(required = false) @Nullable List<String> same,
+            @RequestParam(required = false) @Nullable String days,
+            @RequestParam(required = false) @Nullable String uses,
+            @RequestParam(required = false) @Nullable String note,
+            @RequestParam(required = false) @Nullable String back,
+            RedirectAttributes said) {
+        Line line = desk.allowAlways(caller, id, note(note), new GrantForm(same, days, uses));
+        said.addFlashAttribute("lines", new ArrayList<>(List.of(line)));
+        return "redirect:" + back(back);
+    }
+
+    @PostMapping("/{id:" + ID + "}/edit")
+    String edit(
+            @AuthenticationPrincipal Caller caller,
+            @PathVariable String id,
+            @RequestParam Map<String, String> form,
+            RedirectAttributes said) {
+        Line line = desk.edit(caller, id, note(form.get("note")), form);
+        said.addFlashAttribute("lines", new ArrayList<>(List.of(line)));
+        return "redirect:" + back(form.get("back"));
+    }
+
+    @PostMapping("/{id:" + ID + "}/delegate")
+    String delegate(
+            @AuthenticationPrincipal Caller caller,
+            @PathVariable String id,
+            @RequestParam String to,
+            @RequestParam(required = false) @Nullable String back,
+            RedirectAttributes said) {
+        Line line = desk.delegate(caller, id, to, actors.of(caller.tenant()).of(to));
         said.addFlashAttribute("lines", new ArrayList<>(List.of(line)));
         return "redirect:" + back(back);
     }

@@ -7,6 +7,7 @@ import org.jspecify.annotations.Nullable;
 /**
  * One request as it is shown.
  *
+ * @param rule which rule of the policy stopped it, and where it stands; null when the tool itself did
  * @param reasoning what the requester says, with everything in it visible
  * @param objection why whoever looks may not decide; null when that person may
  * @param link to the record in the CRM
@@ -18,6 +19,7 @@ record Card(
         Proposal proposal,
         Standing standing,
         String reason,
+        @Nullable String rule,
         @Nullable String reasoning,
         String asks,
         String asksId,
@@ -32,7 +34,28 @@ record Card(
         String callId,
         @Nullable String decidedBy,
         @Nullable String decidedAt,
-        @Nullable String notes) {
+        @Nullable String notes,
+        Terms terms,
+        List<ArgumentForm.Field> fields) {
+
+    /**
+     * Who else is asked.
+     *
+     * @param said what people have said of it, oldest first
+     * @param missing approvals that are still needed
+     * @param standing whether it can be allowed for good
+     * @param others who could decide instead; empty when the policy does not allow that
+     * @param group whose members decide; null for every approver
+     */
+    record Terms(
+            List<String> said,
+            int missing,
+            int approvals,
+            boolean standing,
+            List<Approver> others,
+            @Nullable String group) {}
+
+    record Approver(String id, String name) {}
 
     /** @param kind the colour: {@code good}, {@code bad} or {@code soft} */
     record Standing(String word, String kind) {}
@@ -43,6 +66,13 @@ record Card(
 
     public boolean mayDecide() {
         return waits() && objection == null;
+    }
+
+    /** The arguments that a standing permission can be narrowed to. */
+    public List<ArgumentForm.Field> given() {
+        return fields.stream()
+                .filter(field -> !field.value().isEmpty() && field.kind() != ArgumentForm.Kind.JSON)
+                .toList();
     }
 
     /** @param when exactly */

@@ -1,14 +1,18 @@
 package dev.handrail.api.web;
 
 import dev.handrail.api.security.Caller;
-import dev.handrail.api.web.Actors.Names;
+import dev.handrail.api.web.ActorNames.Names;
 import dev.handrail.api.web.Card.Standing;
 import dev.handrail.approval.Authorization;
 import dev.handrail.approval.Authorization.Status;
+import dev.handrail.approval.AuthorizationStore;
+import dev.handrail.approval.Vote;
 import dev.handrail.audit.AuditFilter;
 import dev.handrail.audit.AuditLog;
 import dev.handrail.call.Role;
+import dev.handrail.policy.Ruling;
 import dev.handrail.tool.Catalog;
+import dev.handrail.tool.Tool;
 import dev.handrail.wording.Proposal;
 import dev.handrail.wording.Visible;
 import java.time.Clock;
@@ -30,16 +34,24 @@ class Cards {
             JsonMapper.builder().enable(SerializationFeature.INDENT_OUTPUT).build();
 
     private final Catalog catalog;
-    private final Actors actors;
+    private final ActorNames actors;
     private final RecordLinks links;
     private final AuditLog audit;
+    private final AuthorizationStore authorizations;
     private final Clock clock;
 
-    Cards(Catalog catalog, Actors actors, RecordLinks links, AuditLog audit, Clock clock) {
+    Cards(
+            Catalog catalog,
+            ActorNames actors,
+            RecordLinks links,
+            AuditLog audit,
+            AuthorizationStore authorizations,
+            Clock clock) {
         this.catalog = catalog;
         this.actors = actors;
         this.links = links;
         this.audit = audit;
+        this.authorizations = authorizations;
         this.clock = clock;
     }
 
@@ -64,12 +76,14 @@ class Cards {
         Instant now = clock.instant();
         String decidedBy = authorization.decidedBy();
         Instant decidedAt = authorization.decidedAt();
+        Tool tool = catalog.tool(authorization.tool());
         return new Card(
                 authorization.id(),
                 authorization.tool(),
-                Proposal.of(catalog.tool(authorization.tool()), authorization.arguments(), authorization.before()),
+                Proposal.of(tool, authorization.arguments(), authorization.before()),
                 standing(authorization.status()),
                 Visible.text(authorization.reason()),
+                rule(authorization.ruling()),
                 authorization.reasoning() == null ? null : Visible.text(authorization.reasoning()),
                 names.of(authorization.requestedBy()),
                 authorization.requestedBy(),
@@ -84,7 +98,38 @@ class Cards {
                 authorization.callId(),
                 decidedBy == null ? null : names.of(decidedBy),
                 decidedAt == null ? null : Times.exact(decidedAt),
-                authorization.notes() == null ? null : Visible.text(authorization.notes()));
+                authorization.notes() == null ? null : Visible.text(authorization.notes()),
+                terms(caller, authorization, names),
+                ArgumentForm.fields(tool, authorization.arguments()));
+    }
+
+    private static @Nullable String rule(Ruling ruling) {
+        return ruling.rule() == null ? null : "rule %s, line %d of the policy".formatted(ruling.rule(), ruling.line());
+    }
+
+    private static Card.Terms terms(Caller caller, Authorization authorization, Names names) {
+        List<Card.Approver> others = authorization.terms().mayDelegate()
+                ? names.approvers().stream()
+                        .filter(other -> !other.id().equals(caller.keyId())
+                                && !other.id().equals(authorization.requestedBy()))
+                        .toList()
+                : List.of();
+        return new Card.Terms(
+                authorization.votes().stream().map(vote -> said(vote, names)).toList(),
+                authorization.missing(),
+                authorization.terms().approvals(),
+                authorization.terms().approvals() == 1,
+                others,
+                authorization.terms().group());
+    }
+
+    private static String said(Vote vote, Names names) {
+        String word = switch (vote.verdict()) {
+            case AUTHORIZED -> "Approved by %s";
+            case DENIED -> "Denied by %s";
+            case EDITED -> "Changed by %s";
+        };
+        return word.formatted(names.of(vote.person()));
     }
 
     private static Standing standing(Status status) {
@@ -92,18 +137,19 @@ class Cards {
             case PENDING -> new Standing("Waits", "soft");
             case AUTHORIZED -> new Standing("Allowed", "good");
             case DENIED -> new Standing("Denied", "bad");
+            case EDITED -> new Standing("Changed", "soft");
             case EXPIRED -> new Standing("Expired", "soft");
             case WITHDRAWN -> new Standing("Withdrawn", "soft");
         };
     }
 
-    /** What the page knows; the worker asks again when the decision is made. */
-    private static @Nullable String objection(Caller caller, Authorization authorization) {
+    /** What holds now; the worker asks again when the decision is made. */
+    private @Nullable String objection(Caller caller, Authorization authorization) {
         if (!caller.has(Role.APPROVER)) {
             return "Deciding needs the role approver.";
         }
-        return authorization.requestedBy().equals(caller.keyId())
-                ? "You asked for this yourself, so another approver decides."
+        return authorization.status() == Status.PENDING
+                ? authorizations.objection(authorization, caller.keyId()).orElse(null)
                 : null;
     }
 }

@@ -8,7 +8,11 @@ import dev.handrail.api.Requests;
 import dev.handrail.api.Requests.Answer;
 import dev.handrail.approval.Authorization;
 import dev.handrail.approval.AuthorizationStore;
+import dev.handrail.approval.Grants;
 import dev.handrail.call.Role;
+import dev.handrail.policy.Ruling;
+import dev.handrail.tool.Permission;
+import dev.handrail.tool.Undo;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.List;
@@ -40,30 +44,44 @@ class AuthorizationPagesIT {
     }
 
     private void waiting(int many, String tool, Map<String, Object> arguments) {
+        waiting(many, tool, arguments, Ruling.Terms.DEFAULT);
+    }
+
+    private void waiting(int many, String tool, Map<String, Object> arguments, Ruling.Terms terms) {
         AuthorizationStore store = api.bean(AuthorizationStore.class);
         IntStream.range(0, many)
-                .forEach(i -> store.ask(
-                        new Authorization(
-                                "auth-%s-%s-%d".formatted(tenant, tool, i),
-                                tenant,
-                                Authorization.Status.PENDING,
-                                "call-" + i,
-                                "call-%d/1".formatted(i),
-                                tool,
-                                arguments,
-                                "digest",
+                .forEach(i -> store.ask(new Authorization(
+                        "auth-%s-%s-%d".formatted(tenant, tool, i),
+                        tenant,
+                        Authorization.Status.PENDING,
+                        "call-" + i,
+                        "call-%d/1".formatted(i),
+                        tool,
+                        arguments,
+                        "digest",
+                        "Large opportunities need a person",
+                        "It was agreed on the phone",
+                        agent.actor(),
+                        "0061",
+                        "v1",
+                        Map.of("name", "Rollout " + i, "amount", 1_000, "stage", "Prospecting"),
+                        Instant.now(),
+                        Instant.now().plus(Duration.ofHours(many - i + 1L)),
+                        null,
+                        null,
+                        null,
+                        new Ruling(
+                                Permission.REQUIRES_AUTHORIZATION,
                                 "Large opportunities need a person",
-                                "It was agreed on the phone",
-                                agent.actor(),
-                                "0061",
-                                "v1",
-                                Map.of("name", "Rollout " + i, "amount", 1_000, "stage", "Prospecting"),
-                                Instant.now(),
-                                Instant.now().plus(Duration.ofHours(many - i + 1L)),
-                                null,
-                                null,
-                                null),
-                        "policy"));
+                                "large-deals",
+                                4,
+                                terms,
+                                "policy",
+                                0),
+                        Undo.REVERSIBLE,
+                        null,
+                        null,
+                        List.of())));
     }
 
     @Test
@@ -191,11 +209,81 @@ class AuthorizationPagesIT {
         String byWords = ann.get("/authorizations?q=ROLLOUT%202").text();
 
         assertThat(all.indexOf("Rollout 2")).isBetween(1, all.indexOf("Rollout 1"));
-        assertThat(all).contains("Worth 250,000", "1,000", "Can be undone", "Large opportunities need a person");
+        assertThat(all)
+                .contains("Worth 250,000", "1,000", "Can be undone", "Large opportunities need a person")
+                .contains("rule large-deals, line 4 of the policy");
         assertThat(byTool).contains("to Closed Won").doesNotContain("250,000");
         assertThat(byWords).contains("Rollout 2").doesNotContain("Rollout 1");
         assertThat(ann.get("/authorizations?q=%25").text()).contains("Nothing matches");
         assertThat(ann.get("/authorizations?status=&tool=&q=&cursor=").status()).isEqualTo(200);
+    }
+
+    @Test
+    void allowsAlwaysWithinBoundsAndTakesItBack() {
+        String id = convert("They signed").field("queue_id");
+
+        ann.submit("/authorizations", "/authorizations/" + id + "/always", "same", "leadId", "days", "7", "uses", "3");
+        String page = ann.get("/authorizations/grants").text();
+
+        assertThat(status(id)).isEqualTo("AUTHORIZED");
+        assertThat(api.bean(Grants.class).list(tenant)).singleElement().satisfies(grant -> {
+            assertThat(grant.terms().uses()).isEqualTo(3);
+            assertThat(grant.terms().arguments()).containsOnlyKeys("leadId");
+            assertThat(grant.terms().expiresAt())
+                    .isBetween(
+                            Instant.now().plus(Duration.ofDays(6)),
+                            Instant.now().plus(Duration.ofDays(7)));
+        });
+        assertThat(page).contains("Convert lead", "by <bdi>Claude", "used 0 of 3 times", "In force");
+        String grant = api.bean(Grants.class).list(tenant).getFirst().id();
+        ann.submit("/authorizations/grants", "/authorizations/grants/" + grant + "/revoke");
+        assertThat(ann.get("/authorizations/grants").text())
+                .contains("Taken back")
+                .doesNotContain("In force");
+    }
+
+    @Test
+    void givesNoGrantForAFormThatMakesNoSense() {
+        String id = convert("They signed").field("queue_id");
+
+        ann.submit("/authorizations", "/authorizations/" + id + "/always", "days", "-1");
+        assertThat(ann.get("/authorizations").text()).contains("Not decided", "days must be a whole number");
+        ann.submit("/authorizations", "/authorizations/" + id + "/always", "same", "nothing");
+
+        assertThat(status(id)).isEqualTo("PENDING");
+        assertThat(api.bean(Grants.class).list(tenant)).isEmpty();
+    }
+
+    @Test
+    void refusesAnEditThatTheToolWouldNotTake() {
+        String id = convert("They signed").field("queue_id");
+
+        ann.submit("/authorizations", "/authorizations/" + id + "/edit", "argument.leadId", "not an id!");
+
+        assertThat(ann.get("/authorizations").text()).contains("Not decided", "arguments.leadId");
+        assertThat(status(id)).isEqualTo("PENDING");
+    }
+
+    @Test
+    void handsADecisionToAnotherApproverWhereThePolicyLetsIt() {
+        Browser.signedIn(api, tenant, "Bob", Role.APPROVER);
+        waiting(
+                1,
+                "set_opportunity_value",
+                Map.of("opportunityId", "0061", "amount", 250_000),
+                new Ruling.Terms(2, null, Duration.ofHours(72), null, null, null, true));
+        String id = "auth-%s-set_opportunity_value-0".formatted(tenant);
+
+        String page = ann.get("/authorizations").text();
+        ann.submit("/authorizations", "/authorizations/" + id + "/delegate", "to", "local:Bob");
+
+        assertThat(page).contains("2 people", "2 missing", "Delegate …").doesNotContain("Allow always …");
+        assertThat(ann.get("/authorizations").text()).contains("Bob may decide, too");
+        assertThat(api.bean(AuthorizationStore.class)
+                        .find(tenant, id)
+                        .orElseThrow()
+                        .delegatedTo())
+                .isEqualTo("local:Bob");
     }
 
     @Test

@@ -95,7 +95,7 @@ public final class DemoCommand implements Callable<Integer> {
         if (!realLimits) {
             simulator.liftLimits();
             out.printf(
-                    "The simulated %s allows as many calls as you like; --real-limits keeps its limits (%s) and takes minutes.%n",
+                    "The simulated %s allows as many calls as you like; --real-limits keeps its limits (%s) and Handrail's own, and takes minutes.%n",
                     simulator.name(), simulator.limits());
         }
         JsonNode report = api.post("/api/admin/crm/setup", JsonNodeFactory.instance.objectNode());
