@@ -77,13 +77,21 @@ function busy() {
         || document.querySelector("#queue details[open], #queue .tick input:checked");
 }
 
+// What was said about the last decision stays until the next one.
+let said = null;
+
 function refresh() {
+    said = document.querySelector("#queue > .notices");
     htmx.ajax("GET", location.pathname + location.search, { target: "#queue", select: "#queue", swap: "outerHTML" });
 }
 
 let chosen = null;
 document.addEventListener("htmx:beforeSwap", () => (chosen = current()?.id));
 document.addEventListener("htmx:afterSwap", () => {
+    if (said && !document.querySelector("#queue > .notices")) {
+        queue().prepend(said);
+    }
+    said = null;
     choose(chosen && document.getElementById(chosen));
     if (document.getElementById("changed")) {
         document.getElementById("changed").hidden = true;

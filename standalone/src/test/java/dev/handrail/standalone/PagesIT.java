@@ -16,6 +16,7 @@ import java.net.http.HttpResponse;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
+import java.util.Locale;
 import java.util.Map;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
@@ -44,10 +45,17 @@ class PagesIT {
                 expiresAfterHours: 1
               - name: large-deals
                 tools: [set_opportunity_value]
-                when: args.amount > 250000.0
+                when: args.amount > 250000.0 && args.amount < 2000000.0
                 permission: requires_authorization
                 reason: Opportunities over 250,000 need a person
-                expiresAfterHours: 24
+                expiresAfter: 24h
+                mayDelegate: true
+              - name: huge-deals
+                tools: [set_opportunity_value]
+                when: args.amount >= 2000000.0
+                permission: requires_authorization
+                reason: Opportunities of 2,000,000 need two people
+                approvals: 2
             """;
 
     @TempDir
@@ -169,7 +177,7 @@ class PagesIT {
                 button(page, "Tick all shown").click();
                 button(page, "Deny ticked").click();
             } else {
-                page.locator(".ask summary").first().click();
+                opened(page.locator(".ask").first(), "Deny …");
                 button(page, "Deny").click();
             }
             assertThat(page.locator(".notices")).isVisible();
@@ -188,7 +196,7 @@ class PagesIT {
         inside(card(page, value), "Allow once").click();
         assertThat(page.locator(".notices"))
                 .containsText("Allowed: Set the value of opportunity “3M rollout” to 400,000");
-        card(page, convert).locator("summary").first().click();
+        opened(card(page, convert), "Deny …");
         card(page, convert).getByLabel("Why not?").fill("She moves to another company");
         inside(card(page, convert), "Deny").click();
         assertThat(page.locator(".notices")).containsText("Denied: Convert lead");
@@ -233,6 +241,79 @@ class PagesIT {
     }
 
     @Test
+    void allowsTheSameFromThenOnAndTakesItBack() throws Exception {
+        JsonNode call = value(950_000);
+        Page page = signedIn("Alva", View.DESKTOP, true);
+        page.navigate(url + "/authorizations");
+        opened(card(page, call), "Allow always …");
+        card(page, call).getByLabel("amount: 950000").check();
+        card(page, call).getByLabel("For uses").fill("5");
+        inside(card(page, call), "Allow always").click();
+        assertThat(page.locator(".notices")).containsText("Allowed, and from now on: Set the value");
+        assertThat(status(call)).isEqualTo("succeeded");
+
+        assertThat(value(950_000).path("status").asString()).isEqualTo("succeeded");
+        page.navigate(url + "/authorizations/grants");
+        assertThat(page.locator("main")).containsText("used 2 of 5 times");
+        page.getByRole(AriaRole.BUTTON, new Page.GetByRoleOptions().setName("Take back"))
+                .click();
+        assertThat(page.locator(".notice")).containsText("Taken back");
+        assertThat(value(950_000).path("status").asString()).isEqualTo("authorization_required");
+        denyAllThatWaits(page);
+    }
+
+    @Test
+    void allowsWithOtherArguments() throws Exception {
+        JsonNode call = value(810_000);
+        Page page = signedIn("Edda", View.DESKTOP, true);
+        page.navigate(url + "/authorizations");
+        opened(card(page, call), "Edit …");
+        card(page, call)
+                .getByLabel("amount", new Locator.GetByLabelOptions().setExact(true))
+                .last()
+                .fill("260000");
+        inside(card(page, call), "Allow with these changes").click();
+
+        assertThat(page.locator(".notices")).containsText("Allowed with your changes");
+        JsonNode done =
+                JSON.readTree(handrail.get("/api/calls/" + call.path("id").asString() + "?wait=10s", agent)
+                        .body());
+        assertThat(done.path("status").asString()).as(done.toString()).isEqualTo("succeeded");
+        page.navigate(url + "/authorizations?status=history");
+        assertThat(page.locator("#queue")).containsText("to 260,000");
+    }
+
+    @Test
+    void letsTwoPeopleApproveAndAThirdOneStandIn() throws Exception {
+        JsonNode huge = value(3_000_000);
+        JsonNode large = value(820_000);
+        Page first = signedIn("Una", View.DESKTOP, true);
+        Page second = signedIn("Duo", View.PHONE, true);
+        first.navigate(url + "/authorizations");
+        assertThat(card(first, huge)).containsText("2 people, 2 missing");
+
+        inside(card(first, huge), "Allow once").click();
+        assertThat(first.locator(".notices")).containsText("You approved it; 1 more must");
+        assertThat(card(first, huge)).containsText("You have approved it already");
+        second.navigate(url + "/authorizations");
+        assertThat(card(second, huge)).containsText("Approved by Una");
+        inside(card(second, huge), "Allow once").click();
+        assertThat(second.locator(".notices")).containsText("Allowed: Set the value");
+        assertThat(status(huge)).isEqualTo("succeeded");
+
+        first.navigate(url + "/authorizations");
+        opened(card(first, large), "Delegate …");
+        card(first, large).getByLabel("Who may decide, too").selectOption("local:Duo");
+        inside(card(first, large), "Delegate").click();
+        assertThat(first.locator(".notices")).containsText("Duo may decide, too");
+        denyAllThatWaits(first);
+    }
+
+    private static void opened(Locator card, String action) {
+        card.getByText(action).click();
+    }
+
+    @Test
     void decidesWithoutScripts() throws Exception {
         JsonNode call = value(600_000);
         Page page = signedIn("Nojs", View.PHONE, false);
@@ -255,7 +336,7 @@ class PagesIT {
         assertThat(page).hasTitle("(1) Authorizations · Handrail");
         JsonNode two = qualify();
         assertThat(card(page, two)).isVisible();
-        card(page, one).locator("input[type=checkbox]").check();
+        card(page, one).locator(".tick input").check();
         JsonNode three = convert();
         assertThat(page.locator("#changed")).isVisible();
         assertThat(card(page, three)).hasCount(0);
@@ -297,6 +378,12 @@ class PagesIT {
         look(page, "/", "home", view);
         look(page, "/authorizations", "authorizations", view);
         look(page, "/authorizations/" + waits.path("queue_id").asString(), "authorization", view);
+        page.navigate(url + "/authorizations/" + waits.path("queue_id").asString());
+        for (String form : List.of("Allow always", "Edit", "Deny")) {
+            opened(page.locator(".ask"), form + " …");
+            examine(page, form, form.toLowerCase(Locale.ROOT).replace(' ', '-'), view);
+        }
+        look(page, "/authorizations/grants", "grants", view);
         look(page, "/authorizations?status=history", "history", view);
         look(page, "/leads", "leads", view);
         look(page, "/leads/L-1001", "lead", view);
@@ -309,10 +396,14 @@ class PagesIT {
 
     private static void look(Page page, String path, String name, View view) {
         page.navigate(url + path);
+        examine(page, path, name, view);
+    }
+
+    private static void examine(Page page, String path, String name, View view) {
         page.screenshot(new Page.ScreenshotOptions()
                 .setFullPage(true)
                 .setPath(SCREENSHOTS.resolve(
-                        "%s-%s.png".formatted(name, view.name().toLowerCase(java.util.Locale.ROOT)))));
+                        "%s-%s.png".formatted(name, view.name().toLowerCase(Locale.ROOT)))));
         assertThat(new AxeBuilder(page).analyze().getViolations())
                 .as("%s in %s", path, view)
                 .isEmpty();
