@@ -20,7 +20,7 @@ import java.lang.annotation.Annotation;
 class RoomsTest {
 
     @ArchTest
-    static final ArchRule workflowsKnowOnlyTemporalJsonAndCel = classes()
+    static final ArchRule workflowsKnowOnlyTemporalJsonYamlAndCel = classes()
             .should()
             .onlyDependOnClassesThat()
             .resideInAnyPackage(
@@ -29,6 +29,7 @@ class RoomsTest {
                     "io.temporal..",
                     "tools.jackson..",
                     "com.fasterxml.jackson.annotation..",
+                    "org.snakeyaml.engine..",
                     "dev.cel..",
                     "org.jspecify..");
 

@@ -1,11 +1,18 @@
 package dev.handrail.approval;
 
 import java.util.Optional;
+import java.util.Set;
 
-/** Says who may decide. */
-@FunctionalInterface
+/** Says who may decide, as things stand at that moment. */
 public interface Approvers {
 
-    /** Why this person may not decide for this tenant; empty when it may. */
-    Optional<String> objection(String tenant, String person);
+    /**
+     * Why this person may not decide for this tenant; empty when it may.
+     *
+     * @param groups of which the person must be in one; empty when every approver may decide
+     */
+    Optional<String> objection(String tenant, String person, Set<String> groups);
+
+    /** Whether these are one person, who may have more than one key. */
+    boolean isSamePerson(String tenant, String one, String other);
 }

@@ -1,10 +1,14 @@
 package dev.handrail.approval;
 
 import dev.handrail.connector.CrmRecord;
+import dev.handrail.policy.Ruling;
+import dev.handrail.tool.Undo;
 import java.time.Instant;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
+import java.util.Set;
+import java.util.TreeSet;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -15,6 +19,13 @@ import org.jspecify.annotations.Nullable;
  * @param recordVersion version of the CRM record the request was made against; null when there is none
  * @param before the record as it was when it was asked; empty when the call is about none; {@code candidates} when the CRM
  *     takes a new record for a duplicate
+ * @param expiresAt when it stops waiting; an expiry never approves
+ * @param decidedBy whose word decided it, the last one of a quorum
+ * @param ruling of the policy that asked, with the terms by which people decide
+ * @param undo what the tool says of its undo
+ * @param escalatedAt since when the second instance may decide too; null before
+ * @param delegatedTo who may decide in place of the group; null when nobody was asked to
+ * @param votes oldest first; empty in lists
  */
 public record Authorization(
         String id,
@@ -35,12 +46,23 @@ public record Authorization(
         Instant expiresAt,
         @Nullable String decidedBy,
         @Nullable Instant decidedAt,
-        @Nullable String notes) {
+        @Nullable String notes,
+        Ruling ruling,
+        Undo undo,
+        @Nullable Instant escalatedAt,
+        @Nullable String delegatedTo,
+        List<Vote> votes) {
+
+    public Ruling.Terms terms() {
+        return ruling.terms();
+    }
 
     public enum Status {
         PENDING,
         AUTHORIZED,
         DENIED,
+        /** An approver changed the arguments, and another request took its place. */
+        EDITED,
         EXPIRED,
         /** The call was cancelled before anyone decided. */
         WITHDRAWN
@@ -54,6 +76,14 @@ public record Authorization(
                         "id", record.id(),
                         "fields", record.fields()))
                 .toList();
+        return with(Map.of("candidates", shown), votes);
+    }
+
+    Authorization with(List<Vote> all) {
+        return with(before, all);
+    }
+
+    private Authorization with(Map<String, Object> shown, List<Vote> all) {
         return new Authorization(
                 id,
                 tenant,
@@ -68,11 +98,44 @@ public record Authorization(
                 requestedBy,
                 crmRecordId,
                 recordVersion,
-                Map.of("candidates", shown),
+                shown,
                 createdAt,
                 expiresAt,
                 decidedBy,
                 decidedAt,
-                notes);
+                notes,
+                ruling,
+                undo,
+                escalatedAt,
+                delegatedTo,
+                List.copyOf(all));
+    }
+
+    public @Nullable Instant remindAt() {
+        return terms().remindAfter() == null ? null : createdAt.plus(terms().remindAfter());
+    }
+
+    public @Nullable Instant escalateAt() {
+        return terms().escalateAfter() == null ? null : createdAt.plus(terms().escalateAfter());
+    }
+
+    /** Whose members may decide now; empty for every approver. */
+    Set<String> groups() {
+        Set<String> groups = new TreeSet<>();
+        if (terms().group() != null) {
+            groups.add(terms().group());
+            if (escalatedAt != null && terms().escalateTo() != null) {
+                groups.add(terms().escalateTo());
+            }
+        }
+        return groups;
+    }
+
+    /** Approvals that are still needed. */
+    public int missing() {
+        long approved = votes.stream()
+                .filter(vote -> vote.verdict() == Vote.Verdict.AUTHORIZED)
+                .count();
+        return (int) Math.max(0, terms().approvals() - approved);
     }
 }

@@ -11,6 +11,7 @@ import dev.handrail.tenant.TenantTransactions;
 import java.util.LinkedHashMap;
 import java.util.Locale;
 import java.util.Map;
+import java.util.Optional;
 
 /** Decisions and their receipts, each pair in one transaction. */
 public final class AuthorizationDesk implements AuthorizationActivities {
@@ -34,6 +35,41 @@ public final class AuthorizationDesk implements AuthorizationActivities {
         });
     }
 
+    @Override
+    public void remind(String tenant, String authorizationId) {
+        transactions.run(
+                tenant,
+                () -> audit.append(AuditEntry.of(tenant, "handrail", "authorization_reminder", "succeeded")
+                        .saying(Map.of("authorizationId", authorizationId), Map.of())));
+    }
+
+    @Override
+    public void escalate(String tenant, String authorizationId) {
+        transactions.run(tenant, () -> {
+            if (authorizations.escalate(tenant, authorizationId)) {
+                audit.append(AuditEntry.of(tenant, "handrail", "authorization_escalated", "succeeded")
+                        .saying(Map.of("authorizationId", authorizationId), Map.of()));
+            }
+        });
+    }
+
+    /**
+     * Hands the decision to another person, too.
+     *
+     * @return why not; empty when done
+     */
+    public Optional<String> delegate(String tenant, String authorizationId, String by, String to) {
+        return transactions.in(tenant, () -> {
+            Optional<String> objection = authorizations.delegate(tenant, authorizationId, by, to);
+            audit.append(AuditEntry.of(
+                            tenant, by, "authorization_delegated", objection.isEmpty() ? "succeeded" : "refused")
+                    .saying(
+                            Map.of("authorizationId", authorizationId, "to", to),
+                            objection.map(why -> Map.of("reason", why)).orElse(Map.of())));
+            return objection;
+        });
+    }
+
     private static AuditEntry receipt(String tenant, Decision decision, DecisionVerdict verdict) {
         String status = verdict.accepted() ? decision.verdict().name().toLowerCase(Locale.ROOT) : "refused";
         Map<String, Object> came = new LinkedHashMap<>();
@@ -42,6 +78,12 @@ public final class AuthorizationDesk implements AuthorizationActivities {
         }
         if (decision.notes() != null) {
             came.put("notes", decision.notes());
+        }
+        if (verdict.missing() != null) {
+            came.put("missing", verdict.missing());
+        }
+        if (decision.arguments() != null) {
+            came.put("arguments", decision.arguments());
         }
         return AuditEntry.of(tenant, decision.by(), "authorization_decided", status)
                 .saying(Map.of("authorizationId", decision.authorizationId(), "decision", decision.id()), came);

@@ -4,8 +4,11 @@ import dev.handrail.approval.Authorization.Status;
 import dev.handrail.authorization.Decision;
 import dev.handrail.authorization.DecisionVerdict;
 import dev.handrail.authorization.SignalledDecision;
+import dev.handrail.policy.Ruling;
 import dev.handrail.tenant.Cursor;
 import dev.handrail.tenant.TenantTransactions;
+import dev.handrail.tool.Permission;
+import dev.handrail.tool.Undo;
 import java.nio.charset.StandardCharsets;
 import java.security.GeneralSecurityException;
 import java.security.MessageDigest;
@@ -18,6 +21,7 @@ import java.util.HexFormat;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.Set;
 import javax.crypto.Mac;
 import javax.crypto.spec.SecretKeySpec;
 import org.jspecify.annotations.Nullable;
@@ -34,11 +38,13 @@ public final class AuthorizationStore {
     private final TenantTransactions transactions;
     private final JdbcClient jdbc;
     private final Approvers approvers;
+    private final Grants grants;
 
-    public AuthorizationStore(TenantTransactions transactions, JdbcClient jdbc, Approvers approvers) {
+    public AuthorizationStore(TenantTransactions transactions, JdbcClient jdbc, Approvers approvers, Grants grants) {
         this.transactions = transactions;
         this.jdbc = jdbc;
         this.approvers = approvers;
+        this.grants = grants;
     }
 
     /** @param next cursor of the next page; null on the last */
@@ -52,7 +58,19 @@ public final class AuthorizationStore {
                         .params(tenant, id)
                         .query(this::row)
                         .optional()
-                        .map(Row::authorization));
+                        .map(Row::authorization)
+                        .map(authorization -> authorization.with(votes(tenant, id))));
+    }
+
+    private List<Vote> votes(String tenant, String id) {
+        return jdbc.sql("SELECT * FROM authorization_vote WHERE tenant = ? AND authorization_id = ? ORDER BY at")
+                .params(tenant, id)
+                .query((row, number) -> new Vote(
+                        row.getString("person"),
+                        Vote.Verdict.valueOf(row.getString("verdict")),
+                        row.getString("notes"),
+                        row.getTimestamp("at").toInstant()))
+                .list();
     }
 
     /**
@@ -84,14 +102,14 @@ public final class AuthorizationStore {
     }
 
     /** Asks a person, once; the request that exists is answered when it was asked before. */
-    public Authorization ask(Authorization request, String policyHash) {
+    public Authorization ask(Authorization request) {
         String tenant = request.tenant();
         return transactions.in(tenant, () -> {
             jdbc.sql("""
                             INSERT INTO authorization_request (tenant, id, status, workflow_id, call_id, tool,
                                 arguments, arguments_hash, policy_hash, reason, reasoning, requested_by,
-                                crm_record_id, record_version, before, expires_at)
-                            VALUES (?, ?, 'PENDING', ?, ?, ?, ?::json, ?, ?, ?, ?, ?, ?, ?, ?::json, ?)
+                                crm_record_id, record_version, before, expires_at, ruling, undo)
+                            VALUES (?, ?, 'PENDING', ?, ?, ?, ?::json, ?, ?, ?, ?, ?, ?, ?, ?::json, ?, ?::json, ?)
                             ON CONFLICT DO NOTHING""")
                     .params(Arrays.asList(
                             tenant,
@@ -101,49 +119,106 @@ public final class AuthorizationStore {
                             request.tool(),
                             JSON.writeValueAsString(request.arguments()),
                             request.argumentsDigest(),
-                            policyHash,
+                            request.ruling().policyHash(),
                             request.reason(),
                             request.reasoning(),
                             request.requestedBy(),
                             request.crmRecordId(),
                             request.recordVersion(),
                             JSON.writeValueAsString(request.before()),
-                            Timestamp.from(request.expiresAt())))
+                            Timestamp.from(request.expiresAt()),
+                            JSON.writeValueAsString(request.ruling()),
+                            request.undo().name()))
                     .update();
             return find(tenant, request.id()).orElseThrow();
         });
     }
 
-    /** Records the decision if this person may decide and nobody has; the same decision again is accepted again. */
+    /**
+     * Records this person's word if it may say one. The same decision again is accepted again and counts once; the
+     * verdict says how many more people must approve.
+     */
     public DecisionVerdict decide(String tenant, Decision decision) {
         return transactions.in(tenant, () -> {
-            Optional<Row> locked = jdbc.sql(
-                            "SELECT * FROM authorization_request WHERE tenant = ? AND id = ? FOR UPDATE")
-                    .params(tenant, decision.authorizationId())
-                    .query(this::row)
-                    .optional();
+            Optional<Row> locked = locked(tenant, decision.authorizationId());
             if (locked.isEmpty()) {
                 return DecisionVerdict.no(
                         "There is no authorization %s; list them again".formatted(decision.authorizationId()));
             }
-            Optional<String> objection = objection(locked.get(), decision);
-            if (objection.isPresent()) {
-                return DecisionVerdict.no(objection.get());
+            Authorization authorization = locked.get().authorization();
+            if (isRecorded(tenant, decision)) {
+                return standing(authorization);
             }
-            close(
-                    tenant,
-                    decision.authorizationId(),
-                    Status.valueOf(decision.verdict().name()),
-                    decision);
-            return DecisionVerdict.yes();
+            Optional<String> objection = objection(authorization, decision);
+            return objection.map(DecisionVerdict::no).orElseGet(() -> count(authorization, decision));
         });
     }
 
-    private Optional<String> objection(Row row, Decision decision) {
-        Authorization authorization = row.authorization();
-        if (decision.id().equals(row.decisionId())) {
-            return Optional.empty();
+    private DecisionVerdict count(Authorization authorization, Decision decision) {
+        boolean edits = decision.verdict() == Decision.Verdict.AUTHORIZED && decision.arguments() != null;
+        Vote.Verdict verdict = edits
+                ? Vote.Verdict.EDITED
+                : Vote.Verdict.valueOf(decision.verdict().name());
+        jdbc.sql("""
+                        INSERT INTO authorization_vote (tenant, authorization_id, person, decision_id, verdict, notes)
+                        VALUES (?, ?, ?, ?, ?, ?)""")
+                .params(Arrays.asList(
+                        authorization.tenant(),
+                        authorization.id(),
+                        decision.by(),
+                        decision.id(),
+                        verdict.name(),
+                        decision.notes()))
+                .update();
+        Authorization counted = authorization.with(votes(authorization.tenant(), authorization.id()));
+        if (verdict == Vote.Verdict.AUTHORIZED && counted.missing() > 0) {
+            return DecisionVerdict.waitingFor(counted.missing());
         }
+        close(authorization.tenant(), authorization.id(), Status.valueOf(verdict.name()), decision);
+        if (verdict == Vote.Verdict.AUTHORIZED && decision.grant() != null) {
+            grants.give(authorization, decision.grant(), decision.by());
+        }
+        return DecisionVerdict.yes();
+    }
+
+    private static DecisionVerdict standing(Authorization authorization) {
+        return authorization.status() == Status.PENDING
+                ? DecisionVerdict.waitingFor(authorization.missing())
+                : DecisionVerdict.yes();
+    }
+
+    private boolean isRecorded(String tenant, Decision decision) {
+        return jdbc.sql("""
+                        SELECT FROM authorization_vote
+                        WHERE tenant = ? AND authorization_id = ? AND decision_id = ? AND person = ?""")
+                .params(tenant, decision.authorizationId(), decision.id(), decision.by())
+                .query((row, number) -> true)
+                .optional()
+                .orElse(false);
+    }
+
+    private Optional<Row> locked(String tenant, String id) {
+        return jdbc.sql("SELECT * FROM authorization_request WHERE tenant = ? AND id = ? FOR UPDATE")
+                .params(tenant, id)
+                .query(this::row)
+                .optional()
+                .map(row -> new Row(row.seq(), row.authorization().with(votes(tenant, id))));
+    }
+
+    private Optional<String> objection(Authorization authorization, Decision decision) {
+        Optional<String> objection = objection(authorization, decision.by());
+        if (objection.isPresent()) {
+            return objection;
+        }
+        return decision.grant() != null && authorization.terms().approvals() > 1
+                ? Optional.of("Where %d people must approve, no standing grant can be given; allow this call once"
+                        .formatted(authorization.terms().approvals()))
+                : Optional.empty();
+    }
+
+    /** Why this person may not decide about this request now; empty when it may. */
+    public Optional<String> objection(Authorization authorization, String person) {
+        String tenant = authorization.tenant();
         if (authorization.status() != Status.PENDING) {
             return Optional.of(
                     "It is already %s".formatted(authorization.status().name().toLowerCase(java.util.Locale.ROOT)));
@@ -151,10 +226,49 @@ public final class AuthorizationStore {
         if (!Instant.now().isBefore(authorization.expiresAt())) {
             return Optional.of("It has expired; the requester must ask again");
         }
-        if (decision.by().equals(authorization.requestedBy())) {
+        if (approvers.isSamePerson(tenant, person, authorization.requestedBy())) {
             return Optional.of("Whoever asked may not decide; another approver must");
         }
-        return approvers.objection(authorization.tenant(), decision.by());
+        if (authorization.votes().stream().anyMatch(vote -> approvers.isSamePerson(tenant, person, vote.person()))) {
+            return Optional.of("You have approved it already; %d more must".formatted(authorization.missing()));
+        }
+        boolean delegate = person.equals(authorization.delegatedTo());
+        return approvers.objection(tenant, person, delegate ? Set.of() : authorization.groups());
+    }
+
+    /** Lets another person decide, too; empty when done, else why not. */
+    public Optional<String> delegate(String tenant, String id, String by, String to) {
+        return transactions.in(tenant, () -> {
+            Optional<Authorization> locked = locked(tenant, id).map(Row::authorization);
+            if (locked.isEmpty()) {
+                return Optional.of("There is no authorization %s; list them again".formatted(id));
+            }
+            Authorization authorization = locked.get();
+            if (!authorization.terms().mayDelegate()) {
+                return Optional.of("The policy does not let anyone hand this decision to another person");
+            }
+            Optional<String> objection = objection(authorization, by)
+                    .or(() -> approvers
+                            .objection(tenant, to, Set.of())
+                            .map(why -> "%s may not decide: %s".formatted(to, why)));
+            if (objection.isEmpty() && approvers.isSamePerson(tenant, to, authorization.requestedBy())) {
+                return Optional.of("Whoever asked may not decide; choose another person");
+            }
+            if (objection.isEmpty()) {
+                jdbc.sql(
+                                "UPDATE authorization_request SET delegated_to = ?, delegated_by = ? WHERE tenant = ? AND id = ?")
+                        .params(to, by, tenant, id)
+                        .update();
+            }
+            return objection;
+        });
+    }
+
+    /** From now on the second instance may decide too; false when it may already, or nobody waits any more. */
+    public boolean escalate(String tenant, String id) {
+        return transactions.in(tenant, () -> jdbc.sql("""
+                                UPDATE authorization_request SET escalated_at = clock_timestamp()
+                                WHERE tenant = ? AND id = ? AND status = 'PENDING' AND escalated_at IS NULL""").params(tenant, id).update() == 1);
     }
 
     /** Finds out by its code who sent a decision as a signal; empty when the code is not ours. */
@@ -217,13 +331,29 @@ public final class AuthorizationStore {
                 == 1;
     }
 
-    private record Row(long seq, @Nullable String decisionId, Authorization authorization) {}
+    private record Row(long seq, Authorization authorization) {}
+
+    private static @Nullable Instant instant(@Nullable Timestamp timestamp) {
+        return timestamp == null ? null : timestamp.toInstant();
+    }
+
+    /** Null for a request of an earlier version of Handrail. */
+    private static Ruling ruling(@Nullable String json, ResultSet row) throws SQLException {
+        return json == null
+                ? new Ruling(
+                        Permission.REQUIRES_AUTHORIZATION,
+                        row.getString("reason"),
+                        null,
+                        null,
+                        Ruling.Terms.DEFAULT,
+                        row.getString("policy_hash"),
+                        0)
+                : JSON.readValue(json, Ruling.class);
+    }
 
     private Row row(ResultSet row, int number) throws SQLException {
-        Timestamp decidedAt = row.getTimestamp("decided_at");
         return new Row(
                 row.getLong("seq"),
-                row.getString("decision_id"),
                 new Authorization(
                         row.getString("id"),
                         row.getString("tenant"),
@@ -242,7 +372,12 @@ public final class AuthorizationStore {
                         row.getTimestamp("created_at").toInstant(),
                         row.getTimestamp("expires_at").toInstant(),
                         row.getString("decided_by"),
-                        decidedAt == null ? null : decidedAt.toInstant(),
-                        row.getString("notes")));
+                        instant(row.getTimestamp("decided_at")),
+                        row.getString("notes"),
+                        ruling(row.getString("ruling"), row),
+                        Undo.valueOf(row.getString("undo")),
+                        instant(row.getTimestamp("escalated_at")),
+                        row.getString("delegated_to"),
+                        List.of()));
     }
 }

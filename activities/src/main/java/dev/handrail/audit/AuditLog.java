@@ -177,6 +177,18 @@ public final class AuditLog {
         return sealer == null ? Optional.empty() : sealed.map(text -> sealer.open(tenant, text));
     }
 
+    /** As {@link #original(String, long)} of a row at hand; also absent when the key it was sealed with is not there. */
+    public Optional<String> originalIfReadable(AuditRow row) {
+        if (sealer == null || row.sealed() == null) {
+            return Optional.empty();
+        }
+        try {
+            return Optional.of(sealer.open(row.tenant(), row.sealed()));
+        } catch (IllegalStateException otherKey) {
+            return Optional.empty();
+        }
+    }
+
     private AuditRow row(AuditEntry entry) {
         Map<String, Object> params = redaction.apply(new LinkedHashMap<>(entry.params()));
         Map<String, Object> result = redaction.apply(new LinkedHashMap<>(entry.result()));

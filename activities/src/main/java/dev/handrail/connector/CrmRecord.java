@@ -3,7 +3,6 @@ package dev.handrail.connector;
 import java.util.Collections;
 import java.util.LinkedHashMap;
 import java.util.Map;
-import java.util.Objects;
 import java.util.Optional;
 import org.jspecify.annotations.Nullable;
 
@@ -33,12 +32,6 @@ public record CrmRecord(Ref ref, String version, Map<String, Object> fields) {
 
     /** Whether the record has all these values; null for a field that is empty. */
     public boolean holds(Map<String, ? extends @Nullable Object> values) {
-        return values.entrySet().stream().allMatch(entry -> same(fields.get(entry.getKey()), entry.getValue()));
-    }
-
-    private static boolean same(@Nullable Object one, @Nullable Object other) {
-        return one instanceof Number number && other instanceof Number otherNumber
-                ? Double.compare(number.doubleValue(), otherNumber.doubleValue()) == 0
-                : Objects.equals(one, other);
+        return Values.holds(fields, values);
     }
 }

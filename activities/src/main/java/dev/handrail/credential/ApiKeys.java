@@ -6,6 +6,7 @@ import com.github.benmanes.caffeine.cache.Ticker;
 import dev.handrail.audit.AuditEntry;
 import dev.handrail.audit.AuditLog;
 import dev.handrail.call.Role;
+import dev.handrail.credential.ApiKey.Holder;
 import dev.handrail.credential.KeyStore.StoredKey;
 import dev.handrail.tenant.TenantTransactions;
 import java.security.MessageDigest;
@@ -77,6 +78,12 @@ public final class ApiKeys {
      * @throws IllegalArgumentException when there is no such tenant, no role, no name, or a time that is not positive
      */
     public Issued issue(String tenant, Set<Role> roles, String name, String issuedBy, @Nullable Duration validFor) {
+        return issue(tenant, roles, name, issuedBy, validFor, Holder.UNKNOWN);
+    }
+
+    /** As the other, and says whose key it is. */
+    public Issued issue(
+            String tenant, Set<Role> roles, String name, String issuedBy, @Nullable Duration validFor, Holder holder) {
         if (roles.isEmpty()) {
             throw new IllegalArgumentException("A key needs at least one role");
         }
@@ -92,7 +99,7 @@ public final class ApiKeys {
         PresentedKey secret = PresentedKey.random();
         Instant now = clock.instant().truncatedTo(ChronoUnit.MICROS);
         Instant expiresAt = validFor == null ? null : now.plus(validFor).truncatedTo(ChronoUnit.MICROS);
-        ApiKey key = new ApiKey(secret.id(), tenant, name, roles, issuedBy, now, expiresAt, null, null);
+        ApiKey key = new ApiKey(secret.id(), tenant, name, roles, issuedBy, now, expiresAt, null, null, holder);
         transactions.run(tenant, () -> {
             store.insert(key, secret.secretHash());
             audit.append(AuditEntry.of(tenant, issuedBy, "credential_issued", "succeeded")
@@ -121,6 +128,16 @@ public final class ApiKeys {
             forgetAfterCommit(keyId);
             return true;
         });
+    }
+
+    /** A key of the tenant, also one that is expired or revoked. */
+    public Optional<ApiKey> find(String tenant, String keyId) {
+        Optional<StoredKey> known = keys.getIfPresent(keyId);
+        if (known == null) {
+            known = store.find(keyId);
+            keys.put(keyId, known);
+        }
+        return known.map(StoredKey::key).filter(key -> key.tenant().equals(tenant));
     }
 
     /** All keys of the tenant, expired and revoked ones too, oldest first. */

@@ -1,6 +1,7 @@
 package dev.handrail.credential;
 
 import dev.handrail.call.Role;
+import dev.handrail.credential.ApiKey.Holder;
 import java.sql.Array;
 import java.sql.ResultSet;
 import java.sql.SQLException;
@@ -11,6 +12,7 @@ import java.util.Arrays;
 import java.util.List;
 import java.util.Locale;
 import java.util.Optional;
+import java.util.Set;
 import java.util.stream.Collectors;
 import org.jspecify.annotations.Nullable;
 import org.springframework.jdbc.core.simple.JdbcClient;
@@ -29,8 +31,8 @@ final class KeyStore {
 
     void insert(ApiKey key, byte[] secretHash) {
         jdbc.sql("""
-                INSERT INTO api_key (id, tenant, name, roles, secret_hash, issued_by, issued_at, expires_at)
-                VALUES (?, ?, ?, ?, ?, ?, ?, ?)""")
+                INSERT INTO api_key (id, tenant, name, roles, secret_hash, issued_by, issued_at, expires_at, owner, groups)
+                VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?)""")
                 .param(key.id())
                 .param(key.tenant())
                 .param(key.name())
@@ -39,6 +41,8 @@ final class KeyStore {
                 .param(key.issuedBy())
                 .param(key.issuedAt().atOffset(ZoneOffset.UTC))
                 .param(key.expiresAt() == null ? null : key.expiresAt().atOffset(ZoneOffset.UTC))
+                .param(key.holder().owner())
+                .param(key.holder().groups().stream().sorted().toArray(String[]::new))
                 .update();
     }
 
@@ -82,7 +86,9 @@ final class KeyStore {
                 result.getObject("issued_at", OffsetDateTime.class).toInstant(),
                 instant(result, "expires_at"),
                 instant(result, "revoked_at"),
-                instant(result, "last_used_at"));
+                instant(result, "last_used_at"),
+                new Holder(result.getString("owner"), Set.of((String[])
+                        result.getArray("groups").getArray())));
     }
 
     private static @Nullable Instant instant(ResultSet result, String column) throws SQLException {

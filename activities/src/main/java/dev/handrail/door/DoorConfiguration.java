@@ -2,13 +2,16 @@ package dev.handrail.door;
 
 import dev.handrail.action.Actions;
 import dev.handrail.approval.AuthorizationStore;
+import dev.handrail.approval.Grants;
 import dev.handrail.audit.AuditLog;
 import dev.handrail.breaker.Breakers;
 import dev.handrail.budget.Budgets;
 import dev.handrail.connector.Connectors;
 import dev.handrail.limit.Limits;
 import dev.handrail.metrics.ToolMetrics;
-import dev.handrail.policy.Policy;
+import dev.handrail.policy.Actors;
+import dev.handrail.policy.History;
+import dev.handrail.policy.Policies;
 import dev.handrail.tenant.TenantTransactions;
 import dev.handrail.tool.Catalog;
 import java.time.Clock;
@@ -29,8 +32,11 @@ public class DoorConfiguration {
             Breakers breakers,
             TenantTransactions transactions,
             JdbcClient jdbc,
-            Policy policy,
+            Policies policies,
+            Actors actors,
+            History history,
             AuthorizationStore authorizations,
+            Grants grants,
             AuditLog audit,
             ToolMetrics metrics,
             Clock clock) {
@@ -43,9 +49,9 @@ public class DoorConfiguration {
                 budgets,
                 breakers,
                 transactions,
-                new Permit(policy, authorizations, clock),
+                new Permit(policies, authorizations, grants, actors, history, clock),
                 new CallStore(jdbc),
-                new Receipts(audit, policy.hash()),
+                new Receipts(audit, policies),
                 metrics,
                 clock);
     }
@@ -56,9 +62,9 @@ public class DoorConfiguration {
             Connectors connectors,
             TenantTransactions transactions,
             JdbcClient jdbc,
-            Policy policy,
+            Policies policies,
             AuditLog audit) {
-        return new UndoDoor(catalog, connectors, transactions, new CallStore(jdbc), new Receipts(audit, policy.hash()));
+        return new UndoDoor(catalog, connectors, transactions, new CallStore(jdbc), new Receipts(audit, policies));
     }
 
     @Bean

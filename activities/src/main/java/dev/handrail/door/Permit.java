@@ -4,35 +4,56 @@ import dev.handrail.action.ActionRefused;
 import dev.handrail.action.ActionScope;
 import dev.handrail.approval.Authorization;
 import dev.handrail.approval.AuthorizationStore;
+import dev.handrail.approval.Grants;
 import dev.handrail.call.CallResult.AuthorizationNeeded;
 import dev.handrail.call.Digest;
-import dev.handrail.call.LeadContext;
 import dev.handrail.call.Refusal;
 import dev.handrail.call.ToolCall;
 import dev.handrail.connector.CrmRecord;
+import dev.handrail.policy.Actors;
+import dev.handrail.policy.History;
+import dev.handrail.policy.Policies;
 import dev.handrail.policy.Policy;
-import dev.handrail.policy.Policy.Ruling;
+import dev.handrail.policy.Ruling;
+import dev.handrail.tool.Permission;
 import dev.handrail.tool.Tool;
 import java.time.Clock;
-import java.time.Duration;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.function.Function;
+import java.util.function.Supplier;
 import org.jspecify.annotations.Nullable;
 
 /** Decides, inside the write, whether a call may have its effect. */
 final class Permit {
 
-    private final Policy policy;
+    private final Policies policies;
     private final AuthorizationStore authorizations;
+    private final Grants grants;
+    private final Actors actors;
+    private final History history;
     private final Clock clock;
 
-    Permit(Policy policy, AuthorizationStore authorizations, Clock clock) {
-        this.policy = policy;
+    Permit(
+            Policies policies,
+            AuthorizationStore authorizations,
+            Grants grants,
+            Actors actors,
+            History history,
+            Clock clock) {
+        this.policies = policies;
         this.authorizations = authorizations;
+        this.grants = grants;
+        this.actors = actors;
+        this.history = history;
         this.clock = clock;
+    }
+
+    /** One call, from its start to its receipt, is judged by one version of its tenant's policy. */
+    <T> T underOnePolicy(ToolCall call, Supplier<T> work) {
+        return policies.during(call.tenant(), work);
     }
 
     /**
@@ -40,7 +61,8 @@ final class Permit {
      * @throws ActionRefused when it may not
      */
     Optional<AuthorizationNeeded> check(Tool tool, ToolCall call, ActionScope scope) {
-        Ruling ruling = rulingOn(tool, call);
+        CallFacts facts = facts(call, scope);
+        Ruling ruling = policy(call).rulingOn(tool, facts);
         return switch (ruling.permission()) {
             case UNRESTRICTED -> Optional.empty();
             case SOFT_LIMIT -> {
@@ -50,37 +72,46 @@ final class Permit {
                 }
                 yield Optional.empty();
             }
-            case REQUIRES_AUTHORIZATION -> authorize(tool, call, ruling, scope);
+            case REQUIRES_AUTHORIZATION ->
+                isGranted(call, ruling) ? Optional.empty() : authorize(tool, call, ruling, facts.target(scope));
             case FORBIDDEN -> throw new ActionRefused(Refusal.FORBIDDEN_BY_POLICY, ruling.reason());
         };
     }
 
-    /** Whether this call needs nobody's word, so that its work may be done along with another call. */
+    /**
+     * Whether this call needs nobody's word, so that its work may be done along with another call. What is not known yet
+     * counts against it.
+     */
     boolean leavesFree(Tool tool, ToolCall call) {
-        return switch (rulingOn(tool, call).permission()) {
+        return switch (policy(call).rulingOn(tool, facts(call, null)).permission()) {
             case UNRESTRICTED -> true;
             case SOFT_LIMIT -> hasReasoning(call);
             case REQUIRES_AUTHORIZATION, FORBIDDEN -> false;
         };
     }
 
-    private Ruling rulingOn(Tool tool, ToolCall call) {
-        return policy.rulingOn(tool, call.actor(), call.arguments(), analysis(call.lead()));
+    /** One approver's grant does not stand in for several people. */
+    private boolean isGranted(ToolCall call, Ruling ruling) {
+        return ruling.terms().approvals() == 1 && grants.use(call).isPresent();
+    }
+
+    private Policy policy(ToolCall call) {
+        return policies.of(call.tenant());
+    }
+
+    private CallFacts facts(ToolCall call, @Nullable ActionScope scope) {
+        return new CallFacts(call, scope, actors, history, clock.instant());
     }
 
     private static boolean hasReasoning(ToolCall call) {
         return call.reasoning() != null && !call.reasoning().isBlank();
     }
 
-    String policyHash() {
-        return policy.hash();
-    }
-
-    private Optional<AuthorizationNeeded> authorize(Tool tool, ToolCall call, Ruling ruling, ActionScope scope) {
-        Optional<CrmRecord> target = Target.of(call.arguments(), scope);
+    private Optional<AuthorizationNeeded> authorize(
+            Tool tool, ToolCall call, Ruling ruling, Optional<CrmRecord> target) {
         Map<String, Object> binding = binding(tool, call);
         target.ifPresent(record -> binding.put("version", record.version()));
-        return ask(call.tenant(), binding, id -> request(id, call, ruling.reason(), ruling.expiresAfter(), target));
+        return ask(call.tenant(), binding, id -> request(id, tool, call, ruling, target));
     }
 
     /**
@@ -94,22 +125,30 @@ final class Permit {
         binding.put("besides", ids.stream().sorted().toList());
         String reason = "The CRM takes it for a duplicate of %s; to allow it makes another record"
                 .formatted(String.join(", ", ids));
+        Policy policy = policy(call);
+        Ruling ruling = new Ruling(
+                Permission.REQUIRES_AUTHORIZATION,
+                reason,
+                null,
+                null,
+                Ruling.Terms.DEFAULT,
+                policy.hash(),
+                policy.version());
         return ask(
                 call.tenant(),
                 binding,
-                id -> request(id, call, reason, Policy.DEFAULT_EXPIRY, Optional.empty())
-                        .besides(Candidates.read(ids, scope)));
+                id -> request(id, tool, call, ruling, Optional.empty()).besides(Candidates.read(ids, scope)));
     }
 
     /** Two questions about one call, such as a rule's and a duplicate's, each have an approval of their own. */
     private Optional<AuthorizationNeeded> ask(
             String tenant, Map<String, Object> binding, Function<String, Authorization> request) {
         String id = "auth-" + Digest.of(binding).substring(0, 24);
-        Authorization asked =
-                authorizations.find(tenant, id).orElseGet(() -> authorizations.ask(request.apply(id), policy.hash()));
+        Authorization asked = authorizations.find(tenant, id).orElseGet(() -> authorizations.ask(request.apply(id)));
         return asked.status() == Authorization.Status.AUTHORIZED
                 ? Optional.empty()
-                : Optional.of(new AuthorizationNeeded(asked.id(), asked.reason(), asked.expiresAt()));
+                : Optional.of(new AuthorizationNeeded(
+                        asked.id(), asked.reason(), asked.expiresAt(), asked.remindAt(), asked.escalateAt()));
     }
 
     private Map<String, Object> binding(Tool tool, ToolCall call) {
@@ -119,12 +158,11 @@ final class Permit {
         binding.put("tool", tool.name());
         binding.put("schema", Digest.of(tool.inputSchema()));
         binding.put("arguments", call.argumentsDigest());
-        binding.put("policy", policy.hash());
+        binding.put("policy", policy(call).hash());
         return binding;
     }
 
-    private Authorization request(
-            String id, ToolCall call, String reason, Duration expiresAfter, Optional<CrmRecord> target) {
+    private Authorization request(String id, Tool tool, ToolCall call, Ruling ruling, Optional<CrmRecord> target) {
         Map<String, Object> before = target.map(CrmRecord::fields).orElse(Map.of());
         return new Authorization(
                 id,
@@ -135,22 +173,21 @@ final class Permit {
                 call.tool(),
                 call.arguments(),
                 call.argumentsDigest(),
-                reason,
+                ruling.reason(),
                 call.reasoning(),
                 call.actor(),
                 target.map(CrmRecord::id).orElse(null),
                 target.map(CrmRecord::version).orElse(null),
                 before,
                 clock.instant(),
-                clock.instant().plus(expiresAfter),
+                clock.instant().plus(ruling.terms().expiresAfter()),
                 null,
                 null,
-                null);
-    }
-
-    private static Map<String, Object> analysis(@Nullable LeadContext lead) {
-        return lead == null
-                ? Map.of()
-                : Map.of("intent", lead.intent(), "fitScore", (long) lead.fitScore(), "decision", lead.decision());
+                null,
+                ruling,
+                tool.undo(),
+                null,
+                null,
+                List.of());
     }
 }

@@ -7,6 +7,7 @@ import dev.handrail.call.ToolCall;
 import dev.handrail.call.UndoRequest;
 import dev.handrail.call.UndoResult;
 import dev.handrail.connector.Connector;
+import dev.handrail.policy.Policies;
 import java.util.Locale;
 import java.util.Map;
 
@@ -14,18 +15,18 @@ import java.util.Map;
 final class Receipts {
 
     private final AuditLog audit;
-    private final String policyHash;
+    private final Policies policies;
 
-    Receipts(AuditLog audit, String policyHash) {
+    Receipts(AuditLog audit, Policies policies) {
         this.audit = audit;
-        this.policyHash = policyHash;
+        this.policies = policies;
     }
 
     void write(ToolCall call, Connector crm, CallResult result) {
         AuditEntry entry = AuditEntry.of(call, result)
                 .inWorkflow(CallStore.workflowOf(call.id()))
                 .inCrm(crm.name(), result.crmRecordId())
-                .underPolicy(policyHash);
+                .underPolicy(policies.of(call.tenant()).hash());
         audit.append(entry);
     }
 
@@ -38,7 +39,7 @@ final class Receipts {
                 .inWorkflow(CallStore.workflowOf(request.callId()))
                 .forCall(request.callId())
                 .inCrm(crm.name(), result.crmRecordId())
-                .underPolicy(policyHash)
+                .underPolicy(policies.of(request.tenant()).hash())
                 .saying(Map.of("reason", request.reason()), Map.of("message", result.message())));
     }
 }

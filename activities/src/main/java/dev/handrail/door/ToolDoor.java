@@ -115,7 +115,7 @@ public final class ToolDoor {
         Connector crm = connectors.of(call.tenant());
         long started = System.nanoTime();
         try {
-            CallResult result = result(tool.get(), call, attempt, crm);
+            CallResult result = permit.underOnePolicy(call, () -> result(tool.get(), call, attempt, crm));
             metrics.finished(call.tool(), crm.name(), result.status(), Duration.ofNanos(System.nanoTime() - started));
             return result;
         } catch (RetryLaterException later) {

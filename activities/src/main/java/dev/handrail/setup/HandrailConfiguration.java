@@ -3,6 +3,7 @@ package dev.handrail.setup;
 import com.google.crypto.tink.Aead;
 import dev.handrail.approval.AuthorizationDesk;
 import dev.handrail.approval.AuthorizationStore;
+import dev.handrail.approval.Grants;
 import dev.handrail.audit.AuditLog;
 import dev.handrail.breaker.BreakerRules;
 import dev.handrail.breaker.Breakers;
@@ -24,7 +25,10 @@ import dev.handrail.office.OfficeConnector;
 import dev.handrail.office.OfficeSetup;
 import dev.handrail.outcome.LeadDesk;
 import dev.handrail.outcome.LeadStore;
-import dev.handrail.policy.Policy;
+import dev.handrail.policy.Actors;
+import dev.handrail.policy.History;
+import dev.handrail.policy.Policies;
+import dev.handrail.policy.PolicySimulation;
 import dev.handrail.presence.WorkerPresence;
 import dev.handrail.redaction.Redaction;
 import dev.handrail.redaction.RedactionRules;
@@ -84,8 +88,28 @@ public class HandrailConfiguration {
     }
 
     @Bean
-    Policy policy(HandrailSettings settings, Catalog catalog) {
-        return Policy.parse(text(settings.policy(), "policy.yaml"), catalog);
+    Policies policies(
+            HandrailSettings settings,
+            Catalog catalog,
+            TenantTransactions transactions,
+            JdbcClient jdbc,
+            AuditLog audit) {
+        return new Policies(transactions, jdbc, catalog, audit, text(settings.policy(), "policy.yaml"));
+    }
+
+    @Bean
+    Actors actors(ApiKeys keys) {
+        return new KeyActors(keys);
+    }
+
+    @Bean
+    History history(TenantTransactions transactions, JdbcClient jdbc) {
+        return new History(transactions, jdbc);
+    }
+
+    @Bean
+    PolicySimulation policySimulation(AuditLog audit, Catalog catalog, Actors actors, History history) {
+        return new PolicySimulation(audit, catalog, actors, history);
     }
 
     @Bean
@@ -190,8 +214,14 @@ public class HandrailConfiguration {
     }
 
     @Bean
-    AuthorizationStore authorizationStore(TenantTransactions transactions, JdbcClient jdbc, ApiKeys keys, Clock clock) {
-        return new AuthorizationStore(transactions, jdbc, new KeyApprovers(keys, clock));
+    Grants grants(TenantTransactions transactions, JdbcClient jdbc, AuditLog audit) {
+        return new Grants(transactions, jdbc, audit);
+    }
+
+    @Bean
+    AuthorizationStore authorizationStore(
+            TenantTransactions transactions, JdbcClient jdbc, ApiKeys keys, Grants grants, Clock clock) {
+        return new AuthorizationStore(transactions, jdbc, new KeyApprovers(keys, clock), grants);
     }
 
     @Bean

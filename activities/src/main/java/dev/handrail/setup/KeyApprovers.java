@@ -5,21 +5,45 @@ import dev.handrail.call.Role;
 import dev.handrail.credential.ApiKey;
 import dev.handrail.credential.ApiKeys;
 import java.time.Clock;
+import java.util.Collections;
 import java.util.Optional;
+import java.util.Set;
 
 /** Whoever holds a valid key with the role approver may decide. */
 record KeyApprovers(ApiKeys keys, Clock clock) implements Approvers {
 
     @Override
-    public Optional<String> objection(String tenant, String person) {
-        Optional<ApiKey> key = keys.list(tenant).stream()
-                .filter(candidate -> candidate.id().equals(person))
-                .findFirst();
+    public Optional<String> objection(String tenant, String person, Set<String> groups) {
+        Optional<ApiKey> key = key(tenant, person);
         if (key.isEmpty() || !key.get().validAt(clock.instant())) {
             return Optional.of("Whoever decided has no valid credential any more");
         }
-        return key.get().roles().contains(Role.APPROVER)
+        if (!key.get().roles().contains(Role.APPROVER)) {
+            return Optional.of("Deciding needs the role approver; ask an administrator for it");
+        }
+        return groups.isEmpty()
+                        || !Collections.disjoint(groups, key.get().holder().groups())
                 ? Optional.empty()
-                : Optional.of("Deciding needs the role approver; ask an administrator for it");
+                : Optional.of("Only members of %s decide about this".formatted(String.join(" or ", groups)));
+    }
+
+    @Override
+    public boolean isSamePerson(String tenant, String one, String other) {
+        return one.equals(other)
+                || owner(tenant, one)
+                        .filter(owner -> owner(tenant, other)
+                                .filter(owner::equalsIgnoreCase)
+                                .isPresent())
+                        .isPresent();
+    }
+
+    Optional<String> owner(String tenant, String person) {
+        return key(tenant, person).map(key -> key.holder().owner());
+    }
+
+    private Optional<ApiKey> key(String tenant, String id) {
+        return keys.list(tenant).stream()
+                .filter(candidate -> candidate.id().equals(id))
+                .findFirst();
     }
 }

@@ -189,7 +189,8 @@ class ApiKeysIT {
                         issuedAt,
                         issuedAt.plus(Duration.ofDays(1)),
                         issuedAt,
-                        null));
+                        null,
+                        ApiKey.Holder.UNKNOWN));
     }
 
     @Test

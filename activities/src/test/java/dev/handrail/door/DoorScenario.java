@@ -2,6 +2,7 @@ package dev.handrail.door;
 
 import dev.handrail.action.Actions;
 import dev.handrail.approval.AuthorizationStore;
+import dev.handrail.approval.Grants;
 import dev.handrail.audit.AuditFilter;
 import dev.handrail.audit.AuditLog;
 import dev.handrail.breaker.BreakerRules;
@@ -23,7 +24,9 @@ import dev.handrail.limit.LimitStore;
 import dev.handrail.limit.Limits;
 import dev.handrail.metrics.ToolMetrics;
 import dev.handrail.office.OfficeConnector;
-import dev.handrail.policy.Policy;
+import dev.handrail.policy.Actors;
+import dev.handrail.policy.History;
+import dev.handrail.policy.Policies;
 import dev.handrail.testing.Database;
 import dev.handrail.tool.Catalog;
 import io.micrometer.core.instrument.simple.SimpleMeterRegistry;
@@ -44,16 +47,16 @@ abstract class DoorScenario {
     final String tenant = database.newTenant();
     final OfficeConnector office = new OfficeConnector(database.tenants(), database.jdbc());
     final AuditLog audit = new AuditLog(database.tenants(), database.jdbc(), values -> values, null, Clock.systemUTC());
-    final AuthorizationStore authorizations = new AuthorizationStore(
-            database.tenants(),
-            database.jdbc(),
-            (ofTenant, person) -> person.startsWith("approver") ? Optional.empty() : Optional.of("not an approver"));
+    final Grants grants = new Grants(database.tenants(), database.jdbc(), audit);
+    final AuthorizationStore authorizations =
+            new AuthorizationStore(database.tenants(), database.jdbc(), new NamedApprovers(), grants);
     final Budgets budgets = new Budgets(
             database.jdbc(),
             Clock.systemUTC(),
             new SimpleMeterRegistry(),
             new AuditedAlarm(database.tenants(), database.jdbc(), audit));
     private int calls;
+    Policies policies;
     ToolDoor door = doorWith("version: 1", LimitRules.defaults());
 
     /** What calls go to. */
@@ -63,7 +66,7 @@ abstract class DoorScenario {
 
     ToolDoor doorWith(String policy, LimitRules rules) {
         Clock clock = Clock.systemUTC();
-        Policy parsed = Policy.parse(policy, CATALOG);
+        policies = new Policies(database.tenants(), database.jdbc(), CATALOG, audit, policy);
         SimpleMeterRegistry meters = new SimpleMeterRegistry();
         return new ToolDoor(
                 CATALOG,
@@ -74,9 +77,15 @@ abstract class DoorScenario {
                 budgets,
                 new Breakers(BreakerRules.defaults(), clock, meters),
                 database.tenants(),
-                new Permit(parsed, authorizations, clock),
+                new Permit(
+                        policies,
+                        authorizations,
+                        grants,
+                        (ofTenant, id) -> Optional.of(new Actors.Actor(id, List.of(id))),
+                        new History(database.tenants(), database.jdbc()),
+                        clock),
                 new CallStore(database.jdbc()),
-                new Receipts(audit, parsed.hash()),
+                new Receipts(audit, policies),
                 new ToolMetrics(meters),
                 clock);
     }
@@ -87,7 +96,7 @@ abstract class DoorScenario {
                 ofTenant -> crm(),
                 database.tenants(),
                 new CallStore(database.jdbc()),
-                new Receipts(audit, "policy"));
+                new Receipts(audit, policies));
     }
 
     ToolCall call(String tool, Map<String, Object> arguments) {

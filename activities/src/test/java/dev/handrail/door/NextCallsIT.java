@@ -13,6 +13,8 @@ import dev.handrail.limit.LimitRules;
 import java.util.List;
 import java.util.Map;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
 
 /** What steps of a lead save each other on the way to a CRM over a network, and what that must not change. */
 class NextCallsIT extends DoorScenario {
@@ -53,6 +55,28 @@ class NextCallsIT extends DoorScenario {
         assertThat(run(call("lead/2", "sync_firmographics", withLead(id), "two", false))
                         .status())
                 .isEqualTo(CallResult.Status.AUTHORIZATION_REQUIRED);
+    }
+
+    @ParameterizedTest
+    @ValueSource(
+            strings = {
+                "has(lead.status) && lead.status == 'Qualified'",
+                "has(record.status) && record.status == 'Qualified'",
+                "history.changes_today > 100"
+            })
+    void whatAConditionCannotKnowYetDoesNotTravel(String condition) {
+        door = doorWith("""
+                version: 1
+                rules:
+                  - {name: qualified, tools: [sync_firmographics], when: "%s", permission: forbidden, reason: No}
+                """.formatted(condition), LimitRules.defaults());
+
+        String id = upsert().crmRecordId();
+
+        assertThat(lead(id).fields()).doesNotContainKeys("industry", "employees");
+        assertThat(run(call("lead/2", "sync_firmographics", withLead(id), "two", false))
+                        .status())
+                .isEqualTo(CallResult.Status.SUCCEEDED);
     }
 
     @Test

@@ -17,6 +17,8 @@ import dev.handrail.lead.LeadOutcome.Result;
 import dev.handrail.lead.LeadOutcome.Status;
 import dev.handrail.lead.LeadSubmission;
 import dev.handrail.lead.LeadWorkflow;
+import dev.handrail.policy.Ruling;
+import dev.handrail.tool.Permission;
 import dev.handrail.tool.Undo;
 import io.temporal.activity.ActivityInterface;
 import io.temporal.activity.ActivityMethod;
@@ -184,28 +186,38 @@ public final class TestWorkflows {
         @Override
         public AuthorizationNeeded ask(ToolCall call, String workflowId) {
             Instant expiry = Instant.now().plus(Duration.ofHours(1));
-            Authorization asked = store.ask(
-                    new Authorization(
-                            "auth-" + call.key().substring(0, 12),
-                            call.tenant(),
-                            Authorization.Status.PENDING,
-                            workflowId,
-                            call.id(),
-                            call.tool(),
-                            call.arguments(),
-                            call.argumentsDigest(),
+            Authorization asked = store.ask(new Authorization(
+                    "auth-" + call.key().substring(0, 12),
+                    call.tenant(),
+                    Authorization.Status.PENDING,
+                    workflowId,
+                    call.id(),
+                    call.tool(),
+                    call.arguments(),
+                    call.argumentsDigest(),
+                    "Cannot be undone",
+                    call.reasoning(),
+                    call.actor(),
+                    null,
+                    null,
+                    Map.of(),
+                    Instant.now(),
+                    expiry,
+                    null,
+                    null,
+                    null,
+                    new Ruling(
+                            Permission.REQUIRES_AUTHORIZATION,
                             "Cannot be undone",
-                            call.reasoning(),
-                            call.actor(),
                             null,
                             null,
-                            Map.of(),
-                            Instant.now(),
-                            expiry,
-                            null,
-                            null,
-                            null),
-                    "policy");
+                            Ruling.Terms.DEFAULT,
+                            "policy",
+                            0),
+                    Undo.IRREVERSIBLE,
+                    null,
+                    null,
+                    List.of()));
             return new AuthorizationNeeded(asked.id(), asked.reason(), asked.expiresAt());
         }
 
@@ -219,6 +231,14 @@ public final class TestWorkflows {
             return store.signalled(tenant, decision)
                     .map(found -> new SignalVerdict(store.decide(tenant, found), found))
                     .orElseGet(() -> new SignalVerdict(DecisionVerdict.no("Not a code of ours"), null));
+        }
+
+        @Override
+        public void remind(String tenant, String authorizationId) {}
+
+        @Override
+        public void escalate(String tenant, String authorizationId) {
+            store.escalate(tenant, authorizationId);
         }
 
         @Override

@@ -60,9 +60,14 @@ public final class Api {
     }
 
     public JsonNode post(String path, JsonNode body) {
+        return post(path, body, TIMEOUT);
+    }
+
+    /** For an answer that takes longer than others. */
+    JsonNode post(String path, JsonNode body, Duration patience) {
         return json(send(
                 request(path)
-                        .timeout(TIMEOUT)
+                        .timeout(patience)
                         .header("Content-Type", "application/json")
                         .POST(BodyPublishers.ofString(JSON.writeValueAsString(body)))
                         .build(),

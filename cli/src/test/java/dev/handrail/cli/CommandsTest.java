@@ -155,6 +155,7 @@ class CommandsTest {
                 "leads",
                 "token",
                 "audit",
+                "policy",
                 "crm",
                 "install-temporal",
                 "test",

@@ -15,6 +15,14 @@ public interface AuthorizationActivities {
     @ActivityMethod(name = "record_signalled_decision")
     SignalVerdict recordSignalled(String tenant, SignalledDecision decision);
 
+    /** Tells whoever may decide that it still waits. */
+    @ActivityMethod(name = "remind_of_authorization")
+    void remind(String tenant, String authorizationId);
+
+    /** Lets the group of the second instance decide too, and tells it. */
+    @ActivityMethod(name = "escalate_authorization")
+    void escalate(String tenant, String authorizationId);
+
     /** Closes an authorization that nobody decided; false when someone did. */
     @ActivityMethod(name = "expire_authorization")
     boolean expire(String tenant, String authorizationId);

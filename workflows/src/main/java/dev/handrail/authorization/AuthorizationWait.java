@@ -8,6 +8,9 @@ import io.temporal.workflow.CancellationScope;
 import io.temporal.workflow.Workflow;
 import java.time.Duration;
 import java.time.Instant;
+import java.util.ArrayList;
+import java.util.Comparator;
+import java.util.List;
 import java.util.Optional;
 import org.jspecify.annotations.Nullable;
 
@@ -36,9 +39,7 @@ public final class AuthorizationWait {
         waitingFor = needed;
         decision = null;
         try {
-            Duration left = Duration.between(Instant.ofEpochMilli(Workflow.currentTimeMillis()), needed.expiresAt());
-            boolean decided = Workflow.await(left.isNegative() ? Duration.ZERO : left, () -> decision != null);
-            if (!decided && !authorizations.expire(tenant, needed.id())) {
+            if (!decidedBeforeExpiry(needed) && !authorizations.expire(tenant, needed.id())) {
                 Workflow.await(() -> decision != null);
             }
             return Optional.ofNullable(decision);
@@ -53,6 +54,42 @@ public final class AuthorizationWait {
         }
     }
 
+    private boolean decidedBeforeExpiry(AuthorizationNeeded needed) {
+        List<Timer> timers = new ArrayList<>();
+        if (needed.remindAt() != null) {
+            timers.add(new Timer(needed.remindAt(), () -> authorizations.remind(tenant, needed.id())));
+        }
+        if (needed.escalateAt() != null) {
+            timers.add(new Timer(needed.escalateAt(), () -> authorizations.escalate(tenant, needed.id())));
+        }
+        timers.sort(Comparator.comparing(Timer::at));
+        for (Timer timer : timers) {
+            if (timer.at().isBefore(needed.expiresAt())) {
+                if (decidedBefore(timer.at())) {
+                    return true;
+                }
+                timer.then().run();
+            }
+        }
+        return decidedBefore(needed.expiresAt());
+    }
+
+    private record Timer(Instant at, Runnable then) {}
+
+    private boolean decidedBefore(Instant end) {
+        Duration left = Duration.between(Instant.ofEpochMilli(Workflow.currentTimeMillis()), end);
+        return Workflow.await(left.isNegative() ? Duration.ZERO : left, () -> decision != null);
+    }
+
+    /**
+     * Whoever edited the arguments has spoken for what they ask for, as far as that person may.
+     *
+     * @return whether that decides it
+     */
+    public boolean isDecidedBy(Decision edit, AuthorizationNeeded needed) {
+        return authorizations.record(tenant, edit.onEdited(needed.id())).decides();
+    }
+
     /** @throws IllegalArgumentException when this is not what is waited for */
     public void validate(Decision candidate) {
         if (!waitsFor(candidate.authorizationId())) {
@@ -63,7 +100,7 @@ public final class AuthorizationWait {
 
     public DecisionVerdict decide(Decision candidate) {
         DecisionVerdict verdict = authorizations.record(tenant, candidate);
-        if (verdict.accepted()) {
+        if (verdict.decides()) {
             accept(candidate);
         }
         return verdict;
@@ -75,9 +112,8 @@ public final class AuthorizationWait {
             return Optional.of("A signal named an authorization that does not wait for a decision");
         }
         SignalVerdict answer = authorizations.recordSignalled(tenant, signal);
-        if (answer.verdict().accepted() && answer.decision() != null) {
+        if (answer.verdict().decides() && answer.decision() != null) {
             accept(answer.decision());
-            return Optional.empty();
         }
         return Optional.ofNullable(answer.verdict().reason());
     }

@@ -1,7 +1,9 @@
 package dev.handrail.call;
 
+import com.fasterxml.jackson.annotation.JsonInclude;
 import dev.handrail.tool.Undo;
 import java.time.Instant;
+import java.util.ArrayList;
 import java.util.Collections;
 import java.util.LinkedHashMap;
 import java.util.List;
@@ -44,12 +46,34 @@ public record CallResult(
      * A request that waits for a person.
      *
      * @param expiresAt when it stops waiting; an expiry never approves
+     * @param remindAt when whoever may decide is reminded; null for never
+     * @param escalateAt when the second instance may decide too; null for never
      */
-    public record AuthorizationNeeded(String id, String reason, Instant expiresAt) {}
+    public record AuthorizationNeeded(
+            String id,
+            String reason,
+            Instant expiresAt,
+
+            @JsonInclude(JsonInclude.Include.NON_NULL) @Nullable
+            Instant remindAt,
+
+            @JsonInclude(JsonInclude.Include.NON_NULL) @Nullable
+            Instant escalateAt) {
+
+        public AuthorizationNeeded(String id, String reason, Instant expiresAt) {
+            this(id, reason, expiresAt, null, null);
+        }
+    }
 
     public CallResult {
         data = Collections.unmodifiableMap(new LinkedHashMap<>(data));
         warnings = List.copyOf(warnings);
+    }
+
+    public CallResult warning(String warning) {
+        List<String> all = new ArrayList<>(warnings);
+        all.add(warning);
+        return new CallResult(status, crmRecordId, data, all, undo, attempts, replayed, code, message, authorization);
     }
 
     public static CallResult succeeded(

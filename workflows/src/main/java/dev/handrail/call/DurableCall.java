@@ -13,7 +13,11 @@ import io.temporal.failure.CanceledFailure;
 import io.temporal.workflow.CancellationScope;
 import io.temporal.workflow.Workflow;
 import java.time.Duration;
+import java.util.List;
+import java.util.Objects;
 import java.util.Optional;
+import java.util.SortedSet;
+import java.util.TreeSet;
 
 /** Workflow code that brings one tool call to its end: tries again later, and waits for people where policy asks. */
 public final class DurableCall {
@@ -54,28 +58,57 @@ public final class DurableCall {
      * @throws CanceledFailure when cancelled; the CRM may have made the change, so it needs an undo
      */
     public CallResult run(ToolCall call, Duration timeout, String summary, boolean quick, Pauses pauses) {
-        CallResult result = call(call, timeout, summary, quick);
+        ToolCall asked = call;
+        CallResult result = call(asked, timeout, summary, quick);
+        Decision edit = null;
         while (result.status() == Status.AUTHORIZATION_REQUIRED && result.authorization() != null) {
             AuthorizationNeeded needed = result.authorization();
-            pauses.paused(needed);
-            Optional<Decision> decision = authorizations.await(needed);
-            pauses.resumed();
-            if (decision.isEmpty()) {
-                return CallResult.refused(
-                        Refusal.AUTHORIZATION_EXPIRED,
-                        "Nobody decided in time; ask again if it is still wanted",
-                        result.attempts());
+            if (edit == null || !authorizations.isDecidedBy(edit, needed)) {
+                pauses.paused(needed);
+                Optional<Decision> decision = authorizations.await(needed);
+                pauses.resumed();
+                Optional<CallResult> refused = refused(decision, result);
+                if (refused.isPresent()) {
+                    return refused.get();
+                }
+                edit = decision.filter(made -> made.arguments() != null).orElse(null);
+            } else {
+                edit = null;
             }
-            if (decision.get().verdict() == Decision.Verdict.DENIED) {
-                String notes = decision.get().notes();
-                return CallResult.refused(
-                        Refusal.AUTHORIZATION_DENIED,
-                        notes == null || notes.isBlank() ? "Denied without a note" : "Denied: " + notes,
-                        result.attempts());
-            }
-            result = call(call.authorizedBy(needed.id()), timeout, summary, quick);
+            asked = edit == null || edit.arguments() == null
+                    ? asked.authorizedBy(needed.id())
+                    : asked.edited(edit.arguments());
+            result = call(asked, timeout, summary, quick);
         }
-        return result;
+        return asked.arguments().equals(call.arguments())
+                ? result
+                : result.warning("Whoever approved changed the arguments: " + String.join(", ", changed(call, asked)));
+    }
+
+    private static List<String> changed(ToolCall call, ToolCall edited) {
+        SortedSet<String> names = new TreeSet<>(call.arguments().keySet());
+        names.addAll(edited.arguments().keySet());
+        return names.stream()
+                .filter(name -> !Objects.equals(
+                        call.arguments().get(name), edited.arguments().get(name)))
+                .toList();
+    }
+
+    private static Optional<CallResult> refused(Optional<Decision> decision, CallResult result) {
+        if (decision.isEmpty()) {
+            return Optional.of(CallResult.refused(
+                    Refusal.AUTHORIZATION_EXPIRED,
+                    "Nobody decided in time; ask again if it is still wanted",
+                    result.attempts()));
+        }
+        if (decision.get().verdict() == Decision.Verdict.AUTHORIZED) {
+            return Optional.empty();
+        }
+        String notes = decision.get().notes();
+        return Optional.of(CallResult.refused(
+                Refusal.AUTHORIZATION_DENIED,
+                notes == null || notes.isBlank() ? "Denied without a note" : "Denied: " + notes,
+                result.attempts()));
     }
 
     private static CallResult call(ToolCall call, Duration timeout, String summary, boolean quick) {

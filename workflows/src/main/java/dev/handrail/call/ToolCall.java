@@ -57,6 +57,11 @@ public record ToolCall(
                 id, tenant, actor, tool, arguments, key, keyGiven, subject, lead, reasoning, authorization, next);
     }
 
+    /** With the arguments that an approver gave it; what was authorized before does not count for them. */
+    public ToolCall edited(Map<String, Object> other) {
+        return new ToolCall(id, tenant, actor, tool, other, key, keyGiven, subject, lead, reasoning, null, next);
+    }
+
     /** This call as if it asked for the next one; for what a policy would say of it. */
     public ToolCall asking(NextCall other) {
         return new ToolCall(

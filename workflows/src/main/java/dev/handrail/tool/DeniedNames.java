@@ -5,7 +5,7 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.regex.Pattern;
 
-/** Operations no tool may offer, by name: the deny list of seed 001, with what to do instead. */
+/** Operations that are forbidden by name: the deny list of seed 001, with what to do instead. */
 public final class DeniedNames {
 
     private static final Map<Pattern, String> REASONS = new LinkedHashMap<>();

@@ -11,6 +11,7 @@ import java.util.Map;
  * derived from this record.
  *
  * @param name snake_case, valid under the MCP specification
+ * @param permission forbidden for a name on the deny list; a policy's two approvers are the only way around it
  * @param cost calls of the CRM's quota that one call takes; what the limits count
  * @param timeout how long one attempt may take; 30 seconds by seed 001 (tool execution timeout)
  */
@@ -33,7 +34,9 @@ public record Tool(
         if (!name.matches("[a-z][a-z0-9_]{1,63}")) {
             problems.add("a name is snake_case, at most 64 characters");
         }
-        DeniedNames.reasonFor(name).ifPresent(problems::add);
+        if (permission != Permission.FORBIDDEN) {
+            DeniedNames.reasonFor(name).ifPresent(problems::add);
+        }
         if ((effect == Effect.READ) != (undo == Undo.NONE)) {
             problems.add(
                     "a tool that reads has nothing to undo, and a tool that changes something says how it is undone");

@@ -25,6 +25,9 @@ public final class FakeAuthorizations implements AuthorizationActivities {
     private final Map<String, Decision> decided = new ConcurrentHashMap<>();
     private final Set<String> expired = ConcurrentHashMap.newKeySet();
     private final List<String> withdrawn = new CopyOnWriteArrayList<>();
+    private final List<String> happened = new CopyOnWriteArrayList<>();
+    private final Map<String, Set<String>> voters = new ConcurrentHashMap<>();
+    private volatile int quorum = 1;
     private final Set<String> mayNotDecide = ConcurrentHashMap.newKeySet();
     private volatile Duration lostAnswerDelay = Duration.ZERO;
 
@@ -44,6 +47,14 @@ public final class FakeAuthorizations implements AuthorizationActivities {
         }
         if (expired.contains(decision.authorizationId())) {
             return DecisionVerdict.no("The authorization has expired; ask again if it is still wanted");
+        }
+        if (decision.verdict() == Decision.Verdict.AUTHORIZED && decision.arguments() == null) {
+            Set<String> approved =
+                    voters.computeIfAbsent(decision.authorizationId(), unused -> ConcurrentHashMap.newKeySet());
+            approved.add(decision.by());
+            if (approved.size() < quorum) {
+                return DecisionVerdict.waitingFor(quorum - approved.size());
+            }
         }
         Decision first = decided.putIfAbsent(decision.authorizationId(), decision);
         if (first != null && !first.id().equals(decision.id())) {
@@ -72,6 +83,26 @@ public final class FakeAuthorizations implements AuthorizationActivities {
                 "ann",
                 signal.notes());
         return new SignalVerdict(record(tenant, decision), decision);
+    }
+
+    @Override
+    public void remind(String tenant, String authorizationId) {
+        happened.add("reminded of " + authorizationId);
+    }
+
+    @Override
+    public void escalate(String tenant, String authorizationId) {
+        happened.add("escalated " + authorizationId);
+    }
+
+    /** Reminders and escalations. */
+    public List<String> happened() {
+        return List.copyOf(happened);
+    }
+
+    /** So many people have to approve, each authorization. */
+    public void quorum(int approvals) {
+        quorum = approvals;
     }
 
     @Override

@@ -3,11 +3,13 @@ package dev.handrail.api.authorization;
 import com.fasterxml.jackson.annotation.JsonInclude;
 import dev.handrail.api.ApiProperties;
 import dev.handrail.api.problem.Problem;
+import dev.handrail.api.problem.ProblemException;
 import dev.handrail.api.request.IdempotencyHeader;
 import dev.handrail.api.request.Parameters;
 import dev.handrail.api.security.Caller;
 import dev.handrail.approval.Authorization;
 import dev.handrail.approval.Authorization.Status;
+import dev.handrail.approval.AuthorizationDesk;
 import dev.handrail.approval.AuthorizationStore;
 import dev.handrail.authorization.Decision;
 import dev.handrail.call.Digest;
@@ -16,6 +18,8 @@ import io.swagger.v3.oas.annotations.Operation;
 import io.swagger.v3.oas.annotations.tags.Tag;
 import java.time.Duration;
 import java.util.List;
+import java.util.Locale;
+import java.util.Map;
 import org.jspecify.annotations.Nullable;
 import org.springframework.http.MediaType;
 import org.springframework.security.core.annotation.AuthenticationPrincipal;
@@ -40,16 +44,22 @@ class AuthorizationController {
 
     private final AuthorizationStore authorizations;
     private final Decisions decisions;
+    private final AuthorizationDesk desk;
+    private final Edits edits;
     private final IdempotencyHeader idempotency;
     private final ApiProperties properties;
 
     AuthorizationController(
             AuthorizationStore authorizations,
             Decisions decisions,
+            AuthorizationDesk desk,
+            Edits edits,
             IdempotencyHeader idempotency,
             ApiProperties properties) {
         this.authorizations = authorizations;
         this.decisions = decisions;
+        this.desk = desk;
+        this.edits = edits;
         this.idempotency = idempotency;
         this.properties = properties;
     }
@@ -104,19 +114,78 @@ class AuthorizationController {
             @PathVariable String id,
             @RequestHeader(name = IdempotencyHeader.NAME, required = false) @Nullable String key,
             @RequestBody DecisionRequest request) {
-        if (Boolean.TRUE.equals(request.upgradePermission())) {
-            throw Problem.of(
-                            422,
-                            "not_available",
-                            "Standing grants come with a later version; decide this one without upgrade_permission")
-                    .toException();
+        refuseContradictions(request);
+        if (request.arguments() != null) {
+            edits.requireValid(decisions.find(caller.tenant(), id), request.arguments());
         }
         String decisionId = idempotency
                 .claim(caller.tenant(), key, "decide", id, request)
                 .map(IdempotencyHeader.Key::digest)
-                .orElseGet(() -> Digest.of(List.of(id, caller.keyId(), request.verdict())));
-        Decision decision = new Decision(decisionId, id, request.verdict(), caller.keyId(), request.notes());
+                .orElseGet(() -> decisionId(id, caller, request.verdict(), request.arguments()));
+        Decision decision = new Decision(
+                decisionId,
+                id,
+                request.verdict(),
+                caller.keyId(),
+                request.notes(),
+                request.arguments(),
+                request.terms());
         return view(caller, decisions.decide(caller, decision));
+    }
+
+    private static String decisionId(
+            String id, Caller caller, Decision.Verdict verdict, @Nullable Map<String, Object> arguments) {
+        return Digest.of(List.of(id, caller.keyId(), verdict, arguments == null ? "" : Digest.of(arguments)));
+    }
+
+    private static void refuseContradictions(DecisionRequest request) {
+        boolean denies = request.verdict() == Decision.Verdict.DENIED;
+        if (denies && (request.arguments() != null || request.terms() != null)) {
+            throw Problem.of(422, "contradiction", "A denial takes neither arguments nor a grant; leave them out")
+                    .toException();
+        }
+    }
+
+    /** @param authorizations a verdict for each, in the order they were sent */
+    record BatchAnswer(List<BatchVerdict> authorizations) {}
+
+    /** @param problem code of what stood in the way; absent when the decision counts */
+    @JsonInclude(JsonInclude.Include.NON_NULL)
+    record BatchVerdict(
+            String id,
+            @Nullable String status,
+            @Nullable String problem,
+            @Nullable String detail) {}
+
+    @PostMapping(path = "/batch", consumes = MediaType.APPLICATION_JSON_VALUE)
+    @Operation(summary = "Decide about several, each by itself, with a verdict for each")
+    BatchAnswer decideAll(@AuthenticationPrincipal Caller caller, @RequestBody BatchRequest request) {
+        Decision.Verdict verdict = Decision.Verdict.valueOf(request.decision().toUpperCase(Locale.ROOT));
+        return new BatchAnswer(request.ids().stream()
+                .map(id -> verdictOn(id, caller, verdict, request.notes()))
+                .toList());
+    }
+
+    private BatchVerdict verdictOn(String id, Caller caller, Decision.Verdict verdict, @Nullable String notes) {
+        try {
+            Authorization decided = decisions.decide(
+                    caller, new Decision(decisionId(id, caller, verdict, null), id, verdict, caller.keyId(), notes));
+            return new BatchVerdict(id, decided.status().name().toLowerCase(Locale.ROOT), null, null);
+        } catch (ProblemException refused) {
+            return new BatchVerdict(
+                    id, null, refused.problem().code(), refused.problem().detail());
+        }
+    }
+
+    @PostMapping(path = "/{id:" + ID + "}/delegation", consumes = MediaType.APPLICATION_JSON_VALUE)
+    @Operation(summary = "Let another approver decide, too, where the policy allows it")
+    AuthorizationView delegate(
+            @AuthenticationPrincipal Caller caller, @PathVariable String id, @RequestBody DelegationRequest request) {
+        decisions.find(caller.tenant(), id);
+        desk.delegate(caller.tenant(), id, caller.keyId(), request.to()).ifPresent(why -> {
+            throw Problem.of(403, "not_delegated", why).toException();
+        });
+        return view(caller, decisions.find(caller.tenant(), id));
     }
 
     /** Whoever asked sees its own; approvers, operators and administrators see all of the tenant. */
@@ -132,8 +201,7 @@ class AuthorizationController {
 
     private AuthorizationView view(Caller caller, Authorization authorization) {
         boolean mayDecide = caller.has(Role.APPROVER)
-                && authorization.status() == Status.PENDING
-                && !authorization.requestedBy().equals(caller.keyId());
+                && authorizations.objection(authorization, caller.keyId()).isEmpty();
         return AuthorizationView.of(
                 authorization,
                 mayDecide ? authorizations.decisionCode(caller.tenant(), authorization.id(), caller.keyId()) : null);

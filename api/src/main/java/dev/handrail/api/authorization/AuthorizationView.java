@@ -2,7 +2,9 @@ package dev.handrail.api.authorization;
 
 import com.fasterxml.jackson.annotation.JsonInclude;
 import dev.handrail.approval.Authorization;
+import dev.handrail.approval.Vote;
 import java.time.Instant;
+import java.util.List;
 import java.util.Locale;
 import java.util.Map;
 import org.jspecify.annotations.Nullable;
@@ -12,6 +14,12 @@ import org.jspecify.annotations.Nullable;
  *
  * @param status pending, authorized, denied, expired or withdrawn
  * @param reasoning what the requester says; untrusted text
+ * @param rule of the policy that asks, and the line it stands in; absent when the tool itself does
+ * @param approvals how many people must approve
+ * @param missing how many are still missing
+ * @param group whose members decide; absent for every approver
+ * @param undo what the tool says of its undo
+ * @param votes so far, oldest first; not in lists
  * @param before the values the call would change
  * @param signal what an approver can paste as the input of the signal {@code decision} in Temporal's Web UI
  */
@@ -22,6 +30,17 @@ record AuthorizationView(
         String tool,
         Map<String, Object> arguments,
         String reason,
+        @Nullable String rule,
+        @Nullable Integer line,
+        int approvals,
+        int missing,
+        @Nullable String group,
+        @Nullable Instant escalatesAt,
+        @Nullable String escalatesTo,
+        boolean mayDelegate,
+        @Nullable String delegatedTo,
+        String undo,
+        List<Vote> votes,
         @Nullable String reasoning,
         String requestedBy,
         @Nullable String crmRecordId,
@@ -45,6 +64,17 @@ record AuthorizationView(
                 authorization.tool(),
                 authorization.arguments(),
                 authorization.reason(),
+                authorization.ruling().rule(),
+                authorization.ruling().line(),
+                authorization.terms().approvals(),
+                authorization.missing(),
+                authorization.terms().group(),
+                authorization.escalateAt(),
+                authorization.terms().escalateTo(),
+                authorization.terms().mayDelegate(),
+                authorization.delegatedTo(),
+                authorization.undo().name().toLowerCase(Locale.ROOT),
+                authorization.votes(),
                 authorization.reasoning(),
                 authorization.requestedBy(),
                 authorization.crmRecordId(),

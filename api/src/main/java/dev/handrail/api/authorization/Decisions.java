@@ -80,13 +80,14 @@ class Decisions {
     }
 
     private static Authorization sameOrConflict(Authorization authorization, Decision decision) {
+        String wanted = decision.arguments() == null ? decision.verdict().name() : "EDITED";
         boolean same = decision.by().equals(authorization.decidedBy())
-                && authorization.status().name().equals(decision.verdict().name());
+                && authorization.status().name().equals(wanted);
         if (same) {
             return authorization;
         }
         throw switch (authorization.status()) {
-            case AUTHORIZED, DENIED ->
+            case AUTHORIZED, DENIED, EDITED ->
                 conflict("already_decided", "Somebody decided before; GET it to see who and how");
             case EXPIRED -> conflict("expired", "It has expired; whoever asked must ask again");
             case WITHDRAWN -> conflict("withdrawn", "The call was cancelled before anyone decided");

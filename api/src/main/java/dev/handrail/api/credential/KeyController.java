@@ -6,6 +6,7 @@ import dev.handrail.api.request.IdempotencyHeader;
 import dev.handrail.api.security.Caller;
 import dev.handrail.call.Role;
 import dev.handrail.credential.ApiKey;
+import dev.handrail.credential.ApiKey.Holder;
 import dev.handrail.credential.ApiKeys;
 import io.swagger.v3.oas.annotations.Operation;
 import io.swagger.v3.oas.annotations.tags.Tag;
@@ -66,7 +67,8 @@ class KeyController {
                 request.roles(),
                 request.name(),
                 caller.keyId(),
-                days == null ? null : Duration.ofDays(days));
+                days == null ? null : Duration.ofDays(days),
+                new Holder(request.owner(), request.groups() == null ? Set.of() : request.groups()));
         return new Issued(issued.keyId(), issued.key());
     }
 
@@ -83,7 +85,9 @@ class KeyController {
             String issuedBy,
             Instant issuedAt,
             @Nullable Instant expiresAt,
-            @Nullable Instant revokedAt) {
+            @Nullable Instant revokedAt,
+            @Nullable String owner,
+            Set<String> groups) {
 
         static Credential of(ApiKey key) {
             return new Credential(
@@ -93,7 +97,9 @@ class KeyController {
                     key.issuedBy(),
                     key.issuedAt(),
                     key.expiresAt(),
-                    key.revokedAt());
+                    key.revokedAt(),
+                    key.holder().owner(),
+                    key.holder().groups());
         }
     }
 

@@ -96,12 +96,73 @@ class AuthorizationsIT {
     }
 
     @Test
-    void promisesNoStandingGrants() {
-        Answer refused =
-                approver.post("/api/authorizations/x", "{\"decision\":\"authorized\",\"upgrade_permission\":true}");
+    void allowsTheSameFromThenOnUntilThatIsRevoked() {
+        String id = convert().field("queue_id");
 
-        assertThat(refused.status()).isEqualTo(422);
-        assertThat(refused.field("code")).isEqualTo("not_available");
+        Answer decided =
+                approver.post("/api/authorizations/" + id, "{\"decision\":\"authorized\",\"upgrade_permission\":true}");
+
+        assertThat(decided.status()).as(decided.text()).isEqualTo(200);
+        Answer grants = approver.get("/api/grants");
+        assertThat(grants.json().at("/grants/0/tool").asString()).isEqualTo("convert_lead");
+        assertThat(grants.json().at("/grants/0/actor").asString()).isEqualTo(agent.actor());
+        String grant = grants.json().at("/grants/0/id").asString();
+        assertThat(agent.delete("/api/grants/" + grant).status()).isEqualTo(403);
+        assertThat(approver.delete("/api/grants/" + grant).status()).isEqualTo(204);
+        assertThat(approver.delete("/api/grants/" + grant).status()).isEqualTo(404);
+        assertThat(approver.get("/api/grants").json().at("/grants/0/good").asBoolean())
+                .isFalse();
+    }
+
+    @Test
+    void tellsAnApproverWhatIsWrongWithOtherArguments() {
+        String id = convert().field("queue_id");
+
+        Answer refused = approver.post(
+                "/api/authorizations/" + id, "{\"decision\":\"authorized\",\"arguments\":{\"accountId\":7}}");
+
+        assertThat(refused.status()).as(refused.text()).isEqualTo(400);
+        assertThat(refused.text()).contains("leadId").contains("accountId");
+        assertThat(approver.get("/api/authorizations/" + id).field("status")).isEqualTo("pending");
+        assertThat(approver.post("/api/authorizations/" + id, "{\"decision\":\"denied\",\"upgrade_permission\":true}")
+                        .field("code"))
+                .isEqualTo("contradiction");
+    }
+
+    @Test
+    void decidesAboutExactlyThoseNamedWithAVerdictForEach() {
+        String first = convert().field("queue_id");
+        String second = convert().field("queue_id");
+        approver.post("/api/authorizations/" + second, YES);
+
+        Answer batch = approver.post(
+                "/api/authorizations/batch",
+                "{\"ids\":[\"%s\",\"%s\",\"auth-none\"],\"decision\":\"denied\"}".formatted(first, second));
+
+        assertThat(batch.status()).as(batch.text()).isEqualTo(200);
+        assertThat(batch.json().at("/authorizations/0/status").asString()).isEqualTo("denied");
+        assertThat(batch.json().at("/authorizations/1/problem").asString()).isEqualTo("already_decided");
+        assertThat(batch.json().at("/authorizations/2/problem").asString()).isEqualTo("authorization_not_found");
+        assertThat(agent.post("/api/authorizations/batch", "{\"ids\":[\"a\"],\"decision\":\"denied\"}")
+                        .status())
+                .isEqualTo(403);
+    }
+
+    @Test
+    void twoKeysOfOneOwnerNeverApproveEachOther() {
+        Requests admin = api.as("acme", "root", Role.ADMIN);
+        Requests bot = api.withKey(
+                admin.post("/api/keys", "{\"roles\":[\"agent\"],\"name\":\"bot of ann\",\"owner\":\"ann@example.com\"}")
+                        .field("key"));
+        Requests ann = api.withKey(
+                admin.post("/api/keys", "{\"roles\":[\"approver\"],\"name\":\"ann\",\"owner\":\"Ann@example.com\"}")
+                        .field("key"));
+        String id = convert(bot).field("queue_id");
+
+        Answer refused = ann.post("/api/authorizations/" + id, YES);
+
+        assertThat(refused.status()).as(refused.text()).isEqualTo(403);
+        assertThat(refused.field("detail")).contains("Whoever asked");
     }
 
     @Test

@@ -30,6 +30,8 @@ class OpenApiIT {
                         "/api/tools/{name}/calls",
                         "/api/authorizations/{id}",
                         "/api/admin/credentials/refresh",
+                        "/api/policies",
+                        "/api/policies/simulate",
                         "/health")
                 .doesNotContain("/error");
         JsonNode lead = document.at("/components/schemas/GroundedLead");

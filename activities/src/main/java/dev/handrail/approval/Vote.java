@@ -1,0 +1,15 @@
+package dev.handrail.approval;
+
+import java.time.Instant;
+import org.jspecify.annotations.Nullable;
+
+/** One person's word on a request. */
+public record Vote(String person, Verdict verdict, @Nullable String notes, Instant at) {
+
+    public enum Verdict {
+        AUTHORIZED,
+        DENIED,
+        /** The person changed the arguments, which made another request of it. */
+        EDITED
+    }
+}

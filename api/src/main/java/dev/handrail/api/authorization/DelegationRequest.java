@@ -1,0 +1,4 @@
+package dev.handrail.api.authorization;
+
+/** @param to who may decide, too */
+record DelegationRequest(String to) {}
