@@ -25,6 +25,7 @@ import dev.handrail.office.OfficeConnector;
 import dev.handrail.office.OfficeSetup;
 import dev.handrail.outcome.LeadDesk;
 import dev.handrail.outcome.LeadStore;
+import dev.handrail.person.People;
 import dev.handrail.policy.Actors;
 import dev.handrail.policy.History;
 import dev.handrail.policy.Policies;
@@ -214,14 +215,20 @@ public class HandrailConfiguration {
     }
 
     @Bean
+    People people(TenantTransactions transactions, JdbcClient jdbc) {
+        return new People(transactions, jdbc);
+    }
+
+    @Bean
     Grants grants(TenantTransactions transactions, JdbcClient jdbc, AuditLog audit) {
         return new Grants(transactions, jdbc, audit);
     }
 
     @Bean
     AuthorizationStore authorizationStore(
-            TenantTransactions transactions, JdbcClient jdbc, ApiKeys keys, Grants grants, Clock clock) {
-        return new AuthorizationStore(transactions, jdbc, new KeyApprovers(keys, clock), grants);
+            TenantTransactions transactions, JdbcClient jdbc, ApiKeys keys, People people, Grants grants, Clock clock) {
+        return new AuthorizationStore(
+                transactions, jdbc, new KnownApprovers(people, new KeyApprovers(keys, clock), clock), grants);
     }
 
     @Bean

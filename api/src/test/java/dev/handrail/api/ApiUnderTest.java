@@ -122,6 +122,7 @@ public final class ApiUnderTest implements AutoCloseable {
                         java.util.stream.Stream.of(properties))
                 .toArray(String[]::new);
         return new ApiUnderTest(new SpringApplicationBuilder(FrontAlone.class)
+                .properties("handrail.sign-in.per-address=5000", "handrail.sign-in.in-all=5000")
                 .initializers(beans(database, temporal))
                 .run(all));
     }

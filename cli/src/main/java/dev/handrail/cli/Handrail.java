@@ -35,6 +35,7 @@ public final class Handrail {
                 .addSubcommand(new DemoCommand(environment, out))
                 .addSubcommand(new StatusCommand(environment, out))
                 .addSubcommand(new TokenCommand(environment, out))
+                .addSubcommand(new SignInCommand(environment, out))
                 .addSubcommand(new LeadsCommand(environment, out))
                 .addSubcommand(new AuditCommand(environment, out))
                 .addSubcommand(new CrmCommand(environment, out))

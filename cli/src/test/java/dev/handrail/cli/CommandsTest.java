@@ -68,6 +68,18 @@ class CommandsTest {
     }
 
     @Test
+    void printsALinkIntoThePagesAndNothingElse() throws Exception {
+        try (FakeApi api = answering(201, "{\"path\": \"/sign-in?code=c0de\"}")) {
+            Ran ran = api.run("sign-in", "--role", "approver", "--name", "ann");
+
+            assertThat(ran.out().strip()).matches("http://127\\.0\\.0\\.1:\\d+/sign-in\\?code=c0de");
+            assertThat(api.asked().getFirst().body()).isEqualTo("{\"name\":\"ann\",\"roles\":[\"approver\"]}");
+            api.run("sign-in");
+            assertThat(api.asked().getLast().body()).isEqualTo("{\"name\":\"administrator\"}");
+        }
+    }
+
+    @Test
     void refusesAnUnknownOptionBeforeItAsksAnybody() throws Exception {
         try (FakeApi api = answering(200, "{}")) {
             assertThat(api.run("leads", "--sort", "name").exitCode()).isEqualTo(2);
@@ -154,6 +166,7 @@ class CommandsTest {
                 "status",
                 "leads",
                 "token",
+                "sign-in",
                 "audit",
                 "policy",
                 "crm",

@@ -18,7 +18,7 @@ import org.springframework.stereotype.Component;
 
 /** Sends a person's decision to the workflow that waits for it. */
 @Component
-class Decisions {
+public class Decisions {
 
     private final AuthorizationStore authorizations;
     private final Temporal temporal;
@@ -29,7 +29,7 @@ class Decisions {
     }
 
     /** @throws ProblemException 404 {@code authorization_not_found} */
-    Authorization find(String tenant, String id) {
+    public Authorization find(String tenant, String id) {
         return authorizations
                 .find(tenant, id)
                 .orElseThrow(() -> Problem.notFound(
@@ -44,7 +44,7 @@ class Decisions {
      * @return the authorization as it now stands
      * @throws ProblemException 403 {@code not_allowed_to_decide}, 409 {@code already_decided} or {@code expired}, 503
      */
-    Authorization decide(Caller caller, Decision decision) {
+    public Authorization decide(Caller caller, Decision decision) {
         Authorization authorization = find(caller.tenant(), decision.authorizationId());
         if (authorization.status() != Status.PENDING) {
             return sameOrConflict(authorization, decision);

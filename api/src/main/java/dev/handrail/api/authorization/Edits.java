@@ -12,7 +12,7 @@ import org.springframework.stereotype.Component;
 
 /** Tells an approver at once what is wrong with arguments; the door checks them again, and everything else with them. */
 @Component
-class Edits {
+public class Edits {
 
     private final Catalog catalog;
     private final ArgumentCheck check;
@@ -23,7 +23,7 @@ class Edits {
     }
 
     /** @throws dev.handrail.api.problem.ProblemException 422 that names every argument that is wrong */
-    void requireValid(Authorization authorization, Map<String, Object> arguments) {
+    public void requireValid(Authorization authorization, Map<String, Object> arguments) {
         Tool tool = catalog.tool(authorization.tool());
         List<Problem.FieldError> errors = check.violations(tool, arguments).stream()
                 .map(violation -> new Problem.FieldError("arguments." + violation.field(), violation.message()))

@@ -33,7 +33,7 @@ public final class CrmProbes implements AutoCloseable {
     }
 
     /** What is wrong; empty when nothing is. */
-    Optional<CrmFailure> problem(String tenant) {
+    public Optional<CrmFailure> problem(String tenant) {
         return probes.get(tenant, this::probe);
     }
 

@@ -15,7 +15,7 @@ import org.springframework.stereotype.Component;
 
 /** Tells how a lead stands: its stored end, else what its workflow says, else what was last stored. */
 @Component
-class LeadStatus {
+public class LeadStatus {
 
     private static final Duration WORKER_PATIENCE = Duration.ofSeconds(2);
 
@@ -30,7 +30,7 @@ class LeadStatus {
     }
 
     /** @throws ProblemException 404 {@code lead_not_found}, 503 */
-    LeadOutcome find(String tenant, String leadId) {
+    public LeadOutcome find(String tenant, String leadId) {
         Optional<LeadOutcome> stored = leads.find(tenant, leadId).map(StoredLead::outcome);
         if (stored.isPresent() && stored.get().result().isFinal()) {
             return stored.get();
@@ -43,7 +43,7 @@ class LeadStatus {
     }
 
     /** @throws ProblemException 404 {@code lead_not_found}, 409 {@code lead_finished}, 503 */
-    void cancel(String tenant, String leadId) {
+    public void cancel(String tenant, String leadId) {
         Optional<LeadOutcome> stored = leads.find(tenant, leadId).map(StoredLead::outcome);
         if (stored.isPresent() && stored.get().result().isFinal()) {
             throw finished();

@@ -19,9 +19,9 @@ import org.springframework.web.bind.annotation.ExceptionHandler;
 import org.springframework.web.bind.annotation.RestControllerAdvice;
 import org.springframework.web.method.annotation.MethodArgumentTypeMismatchException;
 
-/** Every exception of a controller, and of finding one, becomes a problem. */
+/** Every exception of a controller, and of finding one, becomes a problem; but for pages, which have their own advice. */
 @RestControllerAdvice
-@Order(Ordered.HIGHEST_PRECEDENCE)
+@Order(Ordered.HIGHEST_PRECEDENCE + 1)
 final class ProblemAdvice {
 
     @ExceptionHandler(Exception.class)

@@ -32,6 +32,7 @@ public record AccessRule(HttpMethod method, String pattern, Set<Role> roles)
             only(HttpMethod.POST, "/api/authorizations/**", Role.APPROVER),
             allow(HttpMethod.GET, "/api/grants", Role.APPROVER, Role.OPERATOR),
             allow(HttpMethod.DELETE, "/api/grants/*", Role.APPROVER),
+            allow(HttpMethod.POST, "/api/sign-in-links"),
             allow(HttpMethod.POST, "/api/keys"),
             allow(HttpMethod.GET, "/api/keys"),
             allow(HttpMethod.DELETE, "/api/keys/*"),
@@ -44,6 +45,15 @@ public record AccessRule(HttpMethod method, String pattern, Set<Role> roles)
             allow(HttpMethod.POST, "/api/codec/*", Role.OPERATOR),
             allow(HttpMethod.GET, "/metrics", Role.VIEWER, Role.OPERATOR),
             allow(HttpMethod.POST, "/mcp", Role.AGENT));
+
+    /** The same for the pages; whatever matches none needs a sign-in. */
+    static final List<AccessRule> PAGES = List.of(
+            only(HttpMethod.POST, "/authorizations/**", Role.APPROVER),
+            allow(HttpMethod.GET, "/authorizations/**", Role.APPROVER, Role.OPERATOR),
+            allow(HttpMethod.GET, "/leads/**", Role.VIEWER, Role.OPERATOR, Role.APPROVER),
+            allow(HttpMethod.POST, "/leads/*/cancel", Role.OPERATOR),
+            allow(HttpMethod.POST, "/audit/check", Role.OPERATOR),
+            allow(HttpMethod.GET, "/audit/**", Role.OPERATOR));
 
     /** Administrators also. */
     private static AccessRule allow(HttpMethod method, String pattern, Role... roles) {

@@ -2,12 +2,13 @@ package dev.handrail.api.security;
 
 import dev.handrail.call.Role;
 import dev.handrail.credential.Principal;
+import dev.handrail.person.Person;
 import java.util.Set;
 
 /**
  * Who calls, as the credential says.
  *
- * @param keyId the actor in receipts and decisions
+ * @param keyId the actor in receipts and decisions; the id of a person who signed in
  * @param name the person, agent or pipeline, as whoever issued the key called it
  */
 public record Caller(String keyId, String tenant, String name, Set<Role> roles) {
@@ -18,6 +19,10 @@ public record Caller(String keyId, String tenant, String name, Set<Role> roles) 
 
     static Caller of(Principal principal) {
         return new Caller(principal.keyId(), principal.tenant(), principal.name(), principal.roles());
+    }
+
+    static Caller of(Person person) {
+        return new Caller(person.id(), person.tenant(), person.name(), person.roles());
     }
 
     public boolean has(Role role) {

@@ -1,0 +1,62 @@
+package dev.handrail.wording;
+
+import dev.handrail.tool.Tool;
+import dev.handrail.tool.Undo;
+import java.util.Collection;
+import java.util.List;
+import java.util.Map;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * What a call would do, for the person who decides.
+ *
+ * @param sentence plain words; every text of others in it is made visible, none is escaped
+ * @param likeness records that the CRM takes the new one for a duplicate of
+ * @param atStake the amount it is about; null when it is about none
+ * @param undo whether and how it can be taken back
+ */
+public record Proposal(
+        String sentence,
+        List<Change> changes,
+        List<String> likeness,
+        @Nullable String atStake,
+        Undo undo) {
+
+    /** @param before the record as it was when a person was asked */
+    public static Proposal of(Tool tool, Map<String, Object> arguments, Map<String, Object> before) {
+        Object amount = arguments.getOrDefault("amount", before.get("amount"));
+        return new Proposal(
+                Sentences.of(tool.name(), tool.title(), new Words(arguments, before)),
+                Changes.of(tool, arguments, before),
+                candidates(before),
+                amount instanceof Number number ? Values.number(number) : null,
+                tool.undo());
+    }
+
+    /** How it can be taken back, in words. */
+    public String undoWords() {
+        return switch (undo) {
+            case NONE -> "Changes nothing";
+            case REVERSIBLE -> "Can be undone: the earlier values come back";
+            case COMPENSATABLE -> "Can be undone: what it makes is removed";
+            case IRREVERSIBLE -> "Cannot be undone";
+        };
+    }
+
+    private static List<String> candidates(Map<String, Object> before) {
+        return before.get("candidates") instanceof Collection<?> many
+                ? many.stream().map(Proposal::candidate).toList()
+                : List.of();
+    }
+
+    private static String candidate(Object candidate) {
+        if (!(candidate instanceof Map<?, ?> record) || !(record.get("fields") instanceof Map<?, ?> fields)) {
+            return Visible.line(String.valueOf(candidate), 200);
+        }
+        List<String> known = List.of("firstName", "lastName", "name", "company", "email", "phone").stream()
+                .filter(fields::containsKey)
+                .map(name -> Visible.line(String.valueOf(fields.get(name)), 80))
+                .toList();
+        return "%s %s: %s".formatted(record.get("type"), record.get("id"), String.join(", ", known));
+    }
+}
