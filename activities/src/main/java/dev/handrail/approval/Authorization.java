@@ -76,34 +76,14 @@ public record Authorization(
                         "id", record.id(),
                         "fields", record.fields()))
                 .toList();
-        return new Authorization(
-                id,
-                tenant,
-                status,
-                workflowId,
-                callId,
-                tool,
-                arguments,
-                argumentsDigest,
-                reason,
-                reasoning,
-                requestedBy,
-                crmRecordId,
-                recordVersion,
-                Map.of("candidates", shown),
-                createdAt,
-                expiresAt,
-                decidedBy,
-                decidedAt,
-                notes,
-                ruling,
-                undo,
-                escalatedAt,
-                delegatedTo,
-                votes);
+        return with(Map.of("candidates", shown), votes);
     }
 
     Authorization with(List<Vote> all) {
+        return with(before, all);
+    }
+
+    private Authorization with(Map<String, Object> shown, List<Vote> all) {
         return new Authorization(
                 id,
                 tenant,
@@ -118,7 +98,7 @@ public record Authorization(
                 requestedBy,
                 crmRecordId,
                 recordVersion,
-                before,
+                shown,
                 createdAt,
                 expiresAt,
                 decidedBy,
