@@ -134,10 +134,11 @@ class CrmIT {
 
             crm.await("40 calls are refused", () -> refusals(crm) >= 40);
             assertThat(crm.completed()).isLessThan(20);
-            crm.await(
-                    "a lead says why it waits",
-                    () -> crm.get("/api/leads/L-1").path("result").asString().equals("RATE_LIMITED"));
-            assertThat(crm.get("/api/leads/L-1").at("/reasons/0").asString()).contains("Waits until", "allows no more");
+            crm.await("a lead says until when it waits for the CRM", () -> {
+                JsonNode lead = crm.get("/api/leads/L-1");
+                return lead.path("result").asString().equals("RATE_LIMITED")
+                        && lead.at("/reasons/0").asString().matches(".*: Waits until .*: The CRM allows no more .*");
+            });
             assertThat(crm.get("/api/audit?action=crm_budget").toString()).contains("exhausted", "critical");
             crm.admin("DELETE", "/faults", "");
 
