@@ -8,16 +8,9 @@ import com.microsoft.playwright.Locator;
 import com.microsoft.playwright.Page;
 import com.microsoft.playwright.options.AriaRole;
 import dev.handrail.standalone.Chromium.View;
-import java.io.IOException;
-import java.net.URI;
-import java.net.http.HttpClient;
-import java.net.http.HttpRequest;
-import java.net.http.HttpResponse;
-import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
 import java.util.Locale;
-import java.util.Map;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
@@ -25,130 +18,34 @@ import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.EnumSource;
 import tools.jackson.databind.JsonNode;
-import tools.jackson.databind.json.JsonMapper;
 
 /** The pages in a real browser, on the real api and worker. Screenshots are left in target/screenshots. */
 class PagesIT {
 
-    private static final JsonMapper JSON = new JsonMapper();
-    private static final HttpClient HTTP = HttpClient.newHttpClient();
     private static final Path SCREENSHOTS = Path.of("target", "screenshots");
-
-    private static final String POLICY = """
-            version: 1
-            rules:
-              - name: qualified-by-people
-                tools: [update_lead_status]
-                when: args.status == "Qualified"
-                permission: requires_authorization
-                reason: A person says which leads are qualified
-                expiresAfterHours: 1
-              - name: large-deals
-                tools: [set_opportunity_value]
-                when: args.amount > 250000.0 && args.amount < 2000000.0
-                permission: requires_authorization
-                reason: Opportunities over 250,000 need a person
-                expiresAfter: 24h
-                mayDelegate: true
-              - name: huge-deals
-                tools: [set_opportunity_value]
-                when: args.amount >= 2000000.0
-                permission: requires_authorization
-                reason: Opportunities of 2,000,000 need two people
-                approvals: 2
-            """;
 
     @TempDir
     private static Path folder;
 
-    private static LocalProcess handrail;
+    private static SampleRequests sample;
     private static Chromium chromium;
     private static String url;
-    private static String admin;
-    private static String agent;
-    private static String lead;
-    private static String opportunity;
 
     @BeforeAll
     static void start() throws Exception {
-        Path policy = Files.writeString(folder.resolve("policy.yaml"), POLICY);
-        handrail = LocalProcess.start(
-                        folder.resolve("home"),
-                        Map.of(
-                                "HANDRAIL_TEMPORAL", "in-jvm",
-                                "HANDRAIL_POLICY", policy.toString(),
-                                "HANDRAIL_SIGN_IN_PER_ADDRESS", "300"))
-                .awaitUp();
-        url = handrail.instance().path("url").asString();
-        admin = Files.readString(handrail.adminKey()).strip();
-        agent = post("/api/keys", admin, "{'roles':['agent','pipeline'],'name':'Claude'}")
-                .path("key")
-                .asString();
+        sample = SampleRequests.start(folder);
+        url = sample.url();
         chromium = new Chromium();
-        lead = call(
-                        "upsert_lead",
-                        "{'email':'dana@3m.example','firstName':'Dana','lastName':'Reyes','company':'3M',"
-                                + "'aiFitScore':91,'aiIntent':'HIGH_FIT'}")
-                .at("/result/crmRecordId")
-                .asString();
-        String account = call("match_account", "{'companyName':'3M','createIfNotFound':true}")
-                .at("/result/crmRecordId")
-                .asString();
-        opportunity = call(
-                        "create_opportunity",
-                        "{'name':'3M rollout','leadId':'%s','accountId':'%s','amount':120000}".formatted(lead, account))
-                .at("/result/crmRecordId")
-                .asString();
-        post("/api/leads", agent, Files.readString(Path.of("..", "sample-data", "grounded-lead.json")));
     }
 
     @AfterAll
     static void stop() throws Exception {
         chromium.close();
-        handrail.close();
-    }
-
-    private static JsonNode post(String path, String key, String body) throws IOException, InterruptedException {
-        HttpRequest request = HttpRequest.newBuilder(URI.create(url + path))
-                .header("Authorization", "Bearer " + key)
-                .header("Content-Type", "application/json")
-                .POST(HttpRequest.BodyPublishers.ofString(body.startsWith("{'") ? body.replace('\'', '"') : body))
-                .build();
-        return JSON.readTree(
-                HTTP.send(request, HttpResponse.BodyHandlers.ofString()).body());
-    }
-
-    private static JsonNode call(String tool, String arguments) throws IOException, InterruptedException {
-        return post(
-                "/api/tools/%s/calls".formatted(tool),
-                agent,
-                "{'arguments':%s,'reasoning':'Dana agreed on the phone; the contract is on its way.'}"
-                        .formatted(arguments));
-    }
-
-    private static String status(JsonNode call) throws IOException, InterruptedException {
-        return JSON.readTree(handrail.get("/api/calls/" + call.path("id").asString() + "?wait=10s", agent)
-                        .body())
-                .path("status")
-                .asString();
-    }
-
-    private static JsonNode qualify() throws Exception {
-        return call("update_lead_status", "{'leadId':'%s','status':'Qualified'}".formatted(lead));
-    }
-
-    private static JsonNode value(int amount) throws Exception {
-        return call("set_opportunity_value", "{'opportunityId':'%s','amount':%d}".formatted(opportunity, amount));
-    }
-
-    private static JsonNode convert() throws Exception {
-        return call("convert_lead", "{'leadId':'%s','opportunityName':'3M expansion'}".formatted(lead));
+        sample.close();
     }
 
     private static Page signedIn(String name, View view, boolean scripts) throws Exception {
-        String link = post("/api/sign-in-links", admin, "{'name':'%s'}".formatted(name))
-                .path("path")
-                .asString();
+        String link = sample.signInLink(name);
         Page page = chromium.visitor(view, scripts);
         page.navigate(url + link);
         button(page, "Sign in").click();
@@ -187,8 +84,8 @@ class PagesIT {
 
     @Test
     void decidesWithTheMouse() throws Exception {
-        JsonNode convert = convert();
-        JsonNode value = value(400_000);
+        JsonNode convert = sample.convert();
+        JsonNode value = sample.value(400_000);
         Page page = signedIn("Ann", View.DESKTOP, true);
         page.navigate(url + "/authorizations");
         assertThat(card(page, convert)).containsText("Convert lead Dana Reyes (3M) into a contact and an opportunity");
@@ -201,8 +98,8 @@ class PagesIT {
         inside(card(page, convert), "Deny").click();
         assertThat(page.locator(".notices")).containsText("Denied: Convert lead");
 
-        assertThat(status(value)).isEqualTo("succeeded");
-        assertThat(status(convert)).isEqualTo("refused");
+        assertThat(sample.status(value)).isEqualTo("succeeded");
+        assertThat(sample.status(convert)).isEqualTo("refused");
         page.getByText("History").click();
         assertThat(page.locator("#queue")).containsText("She moves to another company");
         denyAllThatWaits(page);
@@ -212,8 +109,8 @@ class PagesIT {
     void decidesWithTheKeyboard() throws Exception {
         Page page = signedIn("Kay", View.DESKTOP, true);
         denyAllThatWaits(page);
-        JsonNode first = qualify();
-        JsonNode second = value(500_000);
+        JsonNode first = sample.qualify();
+        JsonNode second = sample.value(500_000);
         page.navigate(url + "/authorizations");
         page.keyboard().press("?");
         assertThat(page.getByRole(AriaRole.DIALOG)).containsText("next and previous request");
@@ -234,15 +131,15 @@ class PagesIT {
         page.keyboard().press("Enter");
         assertThat(page.locator(".notices")).containsText("Denied");
 
-        assertThat(status(first)).isEqualTo("succeeded");
-        assertThat(status(second)).isEqualTo("refused");
+        assertThat(sample.status(first)).isEqualTo("succeeded");
+        assertThat(sample.status(second)).isEqualTo("refused");
         page.keyboard().press("/");
         assertThat(page.getByLabel("Search")).isFocused();
     }
 
     @Test
     void allowsTheSameFromThenOnAndTakesItBack() throws Exception {
-        JsonNode call = value(950_000);
+        JsonNode call = sample.value(950_000);
         Page page = signedIn("Alva", View.DESKTOP, true);
         page.navigate(url + "/authorizations");
         opened(card(page, call), "Allow always …");
@@ -250,21 +147,21 @@ class PagesIT {
         card(page, call).getByLabel("For uses").fill("5");
         inside(card(page, call), "Allow always").click();
         assertThat(page.locator(".notices")).containsText("Allowed, and from now on: Set the value");
-        assertThat(status(call)).isEqualTo("succeeded");
+        assertThat(sample.status(call)).isEqualTo("succeeded");
 
-        assertThat(value(950_000).path("status").asString()).isEqualTo("succeeded");
+        assertThat(sample.value(950_000).path("status").asString()).isEqualTo("succeeded");
         page.navigate(url + "/authorizations/grants");
         assertThat(page.locator("main")).containsText("used 2 of 5 times");
         page.getByRole(AriaRole.BUTTON, new Page.GetByRoleOptions().setName("Take back"))
                 .click();
         assertThat(page.locator(".notice")).containsText("Taken back");
-        assertThat(value(950_000).path("status").asString()).isEqualTo("authorization_required");
+        assertThat(sample.value(950_000).path("status").asString()).isEqualTo("authorization_required");
         denyAllThatWaits(page);
     }
 
     @Test
     void allowsWithOtherArguments() throws Exception {
-        JsonNode call = value(810_000);
+        JsonNode call = sample.value(810_000);
         Page page = signedIn("Edda", View.DESKTOP, true);
         page.navigate(url + "/authorizations");
         opened(card(page, call), "Edit …");
@@ -275,18 +172,15 @@ class PagesIT {
         inside(card(page, call), "Allow with these changes").click();
 
         assertThat(page.locator(".notices")).containsText("Allowed with your changes");
-        JsonNode done =
-                JSON.readTree(handrail.get("/api/calls/" + call.path("id").asString() + "?wait=10s", agent)
-                        .body());
-        assertThat(done.path("status").asString()).as(done.toString()).isEqualTo("succeeded");
+        assertThat(sample.status(call)).isEqualTo("succeeded");
         page.navigate(url + "/authorizations?status=history");
         assertThat(page.locator("#queue")).containsText("to 260,000");
     }
 
     @Test
     void letsTwoPeopleApproveAndAThirdOneStandIn() throws Exception {
-        JsonNode huge = value(3_000_000);
-        JsonNode large = value(820_000);
+        JsonNode huge = sample.value(3_000_000);
+        JsonNode large = sample.value(820_000);
         Page first = signedIn("Una", View.DESKTOP, true);
         Page second = signedIn("Duo", View.PHONE, true);
         first.navigate(url + "/authorizations");
@@ -299,7 +193,7 @@ class PagesIT {
         assertThat(card(second, huge)).containsText("Approved by Una");
         inside(card(second, huge), "Allow once").click();
         assertThat(second.locator(".notices")).containsText("Allowed: Set the value");
-        assertThat(status(huge)).isEqualTo("succeeded");
+        assertThat(sample.status(huge)).isEqualTo("succeeded");
 
         first.navigate(url + "/authorizations");
         opened(card(first, large), "Delegate …");
@@ -315,14 +209,14 @@ class PagesIT {
 
     @Test
     void decidesWithoutScripts() throws Exception {
-        JsonNode call = value(600_000);
+        JsonNode call = sample.value(600_000);
         Page page = signedIn("Nojs", View.PHONE, false);
 
         page.navigate(url + "/authorizations/" + call.path("queue_id").asString());
         button(page, "Allow once").click();
 
         assertThat(page.locator(".notices")).containsText("Allowed");
-        assertThat(status(call)).isEqualTo("succeeded");
+        assertThat(sample.status(call)).isEqualTo("succeeded");
     }
 
     @Test
@@ -331,19 +225,19 @@ class PagesIT {
         denyAllThatWaits(page);
         assertThat(page.getByText("Nothing waits for you")).isVisible();
 
-        JsonNode one = value(700_000);
+        JsonNode one = sample.value(700_000);
         assertThat(card(page, one)).isVisible();
         assertThat(page).hasTitle("(1) Authorizations · Handrail");
-        JsonNode two = qualify();
+        JsonNode two = sample.qualify();
         assertThat(card(page, two)).isVisible();
         card(page, one).locator(".tick input").check();
-        JsonNode three = convert();
+        JsonNode three = sample.convert();
         assertThat(page.locator("#changed")).isVisible();
         assertThat(card(page, three)).hasCount(0);
         button(page, "Allow ticked").click();
         assertThat(page.locator(".notices")).containsText("Allowed: Set the value");
 
-        assertThat(status(one)).isEqualTo("succeeded");
+        assertThat(sample.status(one)).isEqualTo("succeeded");
         assertThat(card(page, three)).isVisible();
         page.getByLabel("Search").fill("convert_lead");
         assertThat(card(page, two)).hasCount(0);
@@ -370,8 +264,8 @@ class PagesIT {
     @ParameterizedTest
     @EnumSource
     void isAccessibleInEveryView(View view) throws Exception {
-        JsonNode waits = convert();
-        value(900_000);
+        JsonNode waits = sample.convert();
+        sample.value(900_000);
         Page first = signedIn("Ada", View.DESKTOP, true);
         look(chromium.visitor(view, true), "/sign-in", "sign-in", view);
         Page page = chromium.sameVisitor(first, view);
