@@ -179,19 +179,20 @@ public final class ToolDoor {
         }
     }
 
+    /** The CRM's budget first: a call that has to wait for it uses up none of our limits. */
     private void takeFromLimits(Tool tool, ToolCall call, Connector crm) {
-        Object account = call.arguments().get("accountId");
-        LimitVerdict verdict = limits.take(
-                call.tenant(), crm.name(), call.subject(), account == null ? null : account.toString(), tool.cost());
-        if (!verdict.allowed()) {
-            throw new RetryLaterException(verdict);
-        }
         if (!crm.joinsOurTransaction()) {
             budgets.waitBefore(call.tenant(), crm.name(), call.authorizationId() != null)
                     .ifPresent(wait -> {
                         throw new RetryLaterException(
                                 RetryLater.RATE_LIMITED, "The CRM allows no more calls for now", wait, null);
                     });
+        }
+        Object account = call.arguments().get("accountId");
+        LimitVerdict verdict = limits.take(
+                call.tenant(), crm.name(), call.subject(), account == null ? null : account.toString(), tool.cost());
+        if (!verdict.allowed()) {
+            throw new RetryLaterException(verdict);
         }
     }
 

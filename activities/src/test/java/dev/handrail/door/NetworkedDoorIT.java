@@ -16,6 +16,8 @@ import dev.handrail.connector.QuotaListener.Quota;
 import dev.handrail.connector.RecordType;
 import dev.handrail.connector.Ref;
 import dev.handrail.connector.Scope;
+import dev.handrail.limit.Limit;
+import dev.handrail.limit.LimitRules;
 import dev.handrail.office.OfficeCensus;
 import java.time.Duration;
 import java.util.List;
@@ -153,6 +155,22 @@ class NetworkedDoorIT extends ToolDoorIT {
 
         assertThat(run(call("twin/1", "create_lead", DANA, "twin", false)).status())
                 .isEqualTo(Status.SUCCEEDED);
+    }
+
+    @Test
+    void whatWaitsForTheCrmUsesUpNoneOfOurLimits() {
+        door = doorWith(
+                "version: 1",
+                new LimitRules(
+                        Map.of("office", new LimitRules.Tiers(Limit.perMinute(1), null, Limit.perMinute(1_000)))));
+        ToolCall call = call("create_task", Map.of("subject", "Call Dana"));
+        budgets.observed(new Quota(tenant, "office", "day", 1000, 0, Duration.ofHours(1)));
+        assertLater(call, RetryLater.RATE_LIMITED);
+        assertLater(call, RetryLater.RATE_LIMITED);
+
+        budgets.observed(new Quota(tenant, "office", "day", 1000, 1000, Duration.ofHours(1)));
+
+        assertThat(run(call).status()).isEqualTo(Status.SUCCEEDED);
     }
 
     @Test
