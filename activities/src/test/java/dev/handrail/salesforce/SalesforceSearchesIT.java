@@ -78,22 +78,32 @@ class SalesforceSearchesIT {
                 .satisfies(failure -> assertThat(failure.kind()).isEqualTo(Kind.UNAVAILABLE));
     }
 
+    /** Whether the second copy is there when the first is read is chance; either way nobody gets another's answer. */
     @Test
-    void noticesAnAnswerThatCameTwiceAndAnswersTheNextSearch() {
+    void anAnswerThatComesTwiceIsNeverTakenForAnothersAnswer() {
         for (String name : List.of("acme", "globex")) {
             create(LEAD, Map.of("email", "dana@" + name + ".example.com"));
             create(ACCOUNT, Map.of("name", name, "domain", name + ".example.com"));
         }
+        List<List<CrmRecord>> acme = crm.search(SCOPE, about("acme"));
         List<List<CrmRecord>> globex = crm.search(SCOPE, about("globex"));
-        org.simulator
-                .faults()
-                .add(Fault.of(FaultKind.ANSWER_TWICE)
-                        .on("POST", "/composite/batch")
-                        .times(1));
+        for (int round = 0; round < 20; round++) {
+            org.simulator
+                    .faults()
+                    .add(Fault.of(FaultKind.ANSWER_TWICE)
+                            .on("POST", "/composite/batch")
+                            .times(1));
 
-        assertThatExceptionOfType(CrmFailure.class)
-                .isThrownBy(() -> crm.search(SCOPE, about("acme")))
-                .satisfies(failure -> assertThat(failure.kind()).isEqualTo(Kind.UNAVAILABLE));
-        assertThat(crm.search(SCOPE, about("globex"))).isEqualTo(globex);
+            assertThat(answerOrKindOfFailure("acme")).isIn(acme, Kind.UNAVAILABLE);
+            assertThat(crm.search(SCOPE, about("globex"))).isEqualTo(globex);
+        }
+    }
+
+    private Object answerOrKindOfFailure(String company) {
+        try {
+            return crm.search(SCOPE, about(company));
+        } catch (CrmFailure failure) {
+            return failure.kind();
+        }
     }
 }
