@@ -52,7 +52,12 @@ public record ActionScope(
         scope.writeAhead().creating(type);
         Change change = crm.create(scope, type, fields, key);
         seen.note(change.after());
-        return change.created() ? change : new Change(true, Map.of(), change.after());
+        return change.created() ? change : new Change(true, Map.of(), asFound(change.after()));
+    }
+
+    /** A record that an attempt without an answer made: ours to undo as long as nobody has changed it since. */
+    public CrmRecord asFound(CrmRecord made) {
+        return !crm.joinsOurTransaction() && crm.changedSinceCreation(scope, made.ref()) ? made.notOurs() : made;
     }
 
     /** Asks the CRM nothing when an earlier step has just written the same. */

@@ -28,6 +28,14 @@ public interface Connector {
     /** The record that was created under this key, removed or not. */
     Optional<CrmRecord> findByKey(Scope scope, RecordType type, String key);
 
+    /**
+     * Whether somebody may have changed the record since it was created. Asked when the answer to its creation was lost,
+     * so that nobody knows which version was ours; never of a connector that joins our transaction.
+     */
+    default boolean changedSinceCreation(Scope scope, Ref ref) {
+        return true;
+    }
+
     /** Records whose field equals the value, case-insensitively for text; oldest first, at most {@code limit}. */
     List<CrmRecord> find(Scope scope, RecordType type, String field, String value, int limit);
 

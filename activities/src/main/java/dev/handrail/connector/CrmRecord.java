@@ -14,6 +14,9 @@ import org.jspecify.annotations.Nullable;
  */
 public record CrmRecord(Ref ref, String version, Map<String, Object> fields) {
 
+    /** In place of the version of a record that somebody may have changed before we heard of its creation. */
+    public static final String NOT_OURS = "changed by somebody";
+
     public CrmRecord {
         fields = Collections.unmodifiableMap(new LinkedHashMap<>(fields));
     }
@@ -28,6 +31,11 @@ public record CrmRecord(Ref ref, String version, Map<String, Object> fields) {
 
     public Optional<String> text(String name) {
         return Optional.ofNullable(fields.get(name)).map(Object::toString);
+    }
+
+    /** The same record, which nobody may take for what we made. */
+    public CrmRecord notOurs() {
+        return new CrmRecord(ref, NOT_OURS, fields);
     }
 
     /** Whether the record has all these values; null for a field that is empty. */

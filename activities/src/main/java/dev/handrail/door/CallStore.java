@@ -7,6 +7,7 @@ import dev.handrail.call.ToolCall;
 import dev.handrail.call.UndoRequest;
 import dev.handrail.call.UndoResult;
 import dev.handrail.connector.Change;
+import dev.handrail.connector.CrmRecord;
 import dev.handrail.connector.RecordType;
 import dev.handrail.connector.Ref;
 import java.sql.ResultSet;
@@ -43,6 +44,7 @@ final class CallStore {
     /**
      * @param shared whether another call was answered with this result
      * @param before the values it replaced
+     * @param versionAfter of the record; {@link CrmRecord#NOT_OURS} when that is not known
      */
     record StoredCall(
             String callId,
@@ -55,6 +57,7 @@ final class CallStore {
             @Nullable String recordId,
             boolean created,
             Map<String, Object> before,
+            @Nullable String versionAfter,
             @Nullable UndoResult undoResult) {
 
         @Nullable
@@ -265,6 +268,7 @@ final class CallStore {
                 row.getString("record_id"),
                 row.getBoolean("created"),
                 before == null ? Map.of() : JSON.readValue(before, OBJECT),
+                row.getString("version_after"),
                 undo == null ? null : JSON.readValue(undo, UndoResult.class));
     }
 }

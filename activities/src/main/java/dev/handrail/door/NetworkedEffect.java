@@ -143,7 +143,10 @@ final class NetworkedEffect {
         RecordType type = unanswered.recordType();
         return type == null || unanswered.record() != null
                 ? Optional.empty()
-                : scope.crm().findByKey(scope.scope(), type, scope.key()).map(Effected::madeBefore);
+                : scope.crm()
+                        .findByKey(scope.scope(), type, scope.key())
+                        .map(scope::asFound)
+                        .map(Effected::madeBefore);
     }
 
     /** Given up only when the CRM says no: as long as it does not say, the next attempt finds the claim. */

@@ -104,7 +104,8 @@ public final class ToolDoor {
      * @param attempt which attempt this is, from 1
      * @throws RetryLaterException when trying again later may help; nothing was changed then
      */
-    public CallResult pass(ToolCall call, int attempt) {
+    public CallResult pass(ToolCall asked, int attempt) {
+        ToolCall call = asked.trimmed();
         Optional<Tool> tool = catalog.find(call.tool());
         if (tool.isEmpty()) {
             return CallResult.refused(

@@ -27,6 +27,8 @@ import org.jspecify.annotations.Nullable;
  */
 public final class UndoDoor {
 
+    private static final String CHANGED_SINCE = "Someone changed the record since; it was left as it is";
+
     private final Catalog catalog;
     private final Connectors connectors;
     private final TenantTransactions transactions;
@@ -89,6 +91,9 @@ public final class UndoDoor {
         if (!stored.created() && stored.before().isEmpty()) {
             return nothing(record, "Nothing was changed");
         }
+        if (stored.created() && CrmRecord.NOT_OURS.equals(stored.versionAfter())) {
+            return left(request, record, CHANGED_SINCE, crm, scope);
+        }
         String known = calls.lastKnownVersion(request.tenant(), request.callId(), record)
                 .orElse(null);
         try {
@@ -104,12 +109,7 @@ public final class UndoDoor {
                 case CHANGED_MEANWHILE ->
                     restoredBefore(stored, crm, scope)
                             .map(version -> new Undone(done(record, "Earlier values restored"), version))
-                            .orElseGet(() -> left(
-                                    request,
-                                    record,
-                                    "Someone changed the record since; it was left as it is",
-                                    crm,
-                                    scope));
+                            .orElseGet(() -> left(request, record, CHANGED_SINCE, crm, scope));
                 case IN_USE -> left(request, record, "Other records depend on it; it was left as it is", crm, scope);
                 case NOT_FOUND -> nothing(record, "The record is no longer there");
                 case DUPLICATE, RESEMBLES_OTHERS, INVALID, NOT_SUPPORTED ->
@@ -131,10 +131,7 @@ public final class UndoDoor {
             return crm.findByKey(scope, type, ToolDoor.recordKey(stored.effectKey(), stored.callId()))
                     .map(CrmRecord::ref)
                     .flatMap(ref -> crm.read(scope, ref))
-                    .map(made -> {
-                        crm.remove(scope, made.ref(), made.version());
-                        return new Undone(done(made.ref(), "Removed"), null);
-                    })
+                    .map(made -> undoUnansweredCreation(request, made, crm, scope))
                     .orElseGet(() -> nothing(null, "Nothing was made"));
         }
         return crm.read(scope, record)
@@ -142,6 +139,14 @@ public final class UndoDoor {
                         ? nothing(record, "Nothing was changed")
                         : left(request, record, "It is not known whether the change was made", crm, scope))
                 .orElseGet(() -> nothing(record, "The record is no longer there"));
+    }
+
+    private static Undone undoUnansweredCreation(UndoRequest request, CrmRecord made, Connector crm, Scope scope) {
+        if (crm.changedSinceCreation(scope, made.ref())) {
+            return left(request, made.ref(), CHANGED_SINCE, crm, scope);
+        }
+        crm.remove(scope, made.ref(), made.version());
+        return new Undone(done(made.ref(), "Removed"), null);
     }
 
     /** Whether an undo that got no answer over a network was made; the version then. */

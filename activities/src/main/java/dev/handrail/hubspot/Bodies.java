@@ -57,6 +57,7 @@ final class Bodies {
     record Stored(
             String id,
             Map<String, @Nullable String> properties,
+            @Nullable String createdAt,
             String updatedAt,
             @Nullable Map<String, Associated> associations) {
 

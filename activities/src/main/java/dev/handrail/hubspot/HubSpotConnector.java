@@ -75,6 +75,11 @@ public final class HubSpotConnector implements Connector {
     }
 
     @Override
+    public boolean changedSinceCreation(Scope scope, Ref ref) {
+        return records.changedSinceCreation(scope, ref);
+    }
+
+    @Override
     public List<CrmRecord> find(Scope scope, RecordType type, String field, String value, int limit) {
         return finding.find(scope, type, field, value, limit);
     }

@@ -10,6 +10,8 @@ import dev.handrail.connector.Scope;
 import dev.handrail.hubspot.Bodies.Stored;
 import dev.handrail.hubspot.Kind.Reference;
 import java.net.http.HttpTimeoutException;
+import java.time.Duration;
+import java.time.Instant;
 import java.time.InstantSource;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
@@ -23,6 +25,8 @@ import org.jspecify.annotations.Nullable;
 
 /** How records are read, changed and removed. */
 final class HubSpotRecords {
+
+    private static final Duration FILLED_IN_WITHIN = Duration.ofSeconds(1);
 
     private final HubSpotClient client;
     private final Map<RecordType, Mapping> mappings;
@@ -51,6 +55,16 @@ final class HubSpotRecords {
     Optional<CrmRecord> read(Scope scope, Ref ref) {
         Mapping mapping = mapping(ref.type());
         return stored(scope, mapping, ref.id()).map(stored -> record(mapping, stored));
+    }
+
+    /** HubSpot fills in properties of its own right after a creation; a record that is no longer there was changed, too. */
+    boolean changedSinceCreation(Scope scope, Ref ref) {
+        return stored(scope, mapping(ref.type()), ref.id())
+                .filter(stored -> stored.createdAt() != null)
+                .map(stored -> Instant.parse(stored.createdAt())
+                        .plus(FILLED_IN_WITHIN)
+                        .isBefore(Instant.parse(stored.updatedAt())))
+                .orElse(true);
     }
 
     /** With its primary company, where the type has one. */

@@ -63,7 +63,7 @@ final class LeadConversion {
     }
 
     private static Stored withCompany(Stored lead, Stored contact) {
-        return new Stored(lead.id(), lead.properties(), lead.updatedAt(), contact.associations());
+        return new Stored(lead.id(), lead.properties(), lead.createdAt(), lead.updatedAt(), contact.associations());
     }
 
     private Conversion convert(

@@ -47,6 +47,19 @@ final class Records {
         return Optional.of(answer.row()).filter(object::holds);
     }
 
+    /** The stamps count seconds; a record that is no longer there was changed, too. */
+    boolean changedSinceCreation(Ref ref) {
+        SalesforceObject object = SalesforceObject.of(ref.type());
+        Soql stamps = Soql.select(object.name(), List.of("CreatedDate", "SystemModstamp"))
+                .where(Soql.equal("Id", RecordIds.full(ref.type(), ref.id()).orElseThrow(() -> notFound(object))));
+        Answer answer = one(api.composite().query("it", stamps), "it");
+        if (!answer.ok()) {
+            throw answer.failure(object, List.of(), false);
+        }
+        return answer.records().stream()
+                .noneMatch(row -> row.text("CreatedDate").equals(row.text("SystemModstamp")));
+    }
+
     Optional<Row> byKey(SalesforceObject object, String key) {
         if (!object.hasKeys()) {
             return Optional.empty();

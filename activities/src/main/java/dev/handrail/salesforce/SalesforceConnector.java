@@ -96,6 +96,11 @@ public final class SalesforceConnector implements Connector {
     }
 
     @Override
+    public boolean changedSinceCreation(Scope scope, Ref ref) {
+        return in(scope, org -> org.records.changedSinceCreation(ref));
+    }
+
+    @Override
     public List<CrmRecord> find(Scope scope, RecordType type, String field, String value, int limit) {
         return in(scope, org -> org.finder.find(new Search.ByField(type, field, value, limit)));
     }

@@ -13,6 +13,7 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.atomic.AtomicInteger;
 import java.util.concurrent.atomic.AtomicReference;
@@ -26,6 +27,7 @@ final class DistantOffice implements Connector {
     private final AtomicInteger lostRequests = new AtomicInteger();
     private final AtomicInteger lostAnswers = new AtomicInteger();
     private final AtomicInteger requests = new AtomicInteger();
+    private final Map<Ref, String> asMade = new ConcurrentHashMap<>();
     private final AtomicReference<@Nullable KeptBack> keptBack = new AtomicReference<>();
     private volatile List<String> likeOthers = List.of();
 
@@ -80,6 +82,13 @@ final class DistantOffice implements Connector {
     }
 
     @Override
+    public boolean changedSinceCreation(Scope scope, Ref ref) {
+        return office.read(scope, ref)
+                .filter(now -> now.version().equals(asMade.get(ref)))
+                .isEmpty();
+    }
+
+    @Override
     public List<CrmRecord> find(Scope scope, RecordType type, String field, String value, int limit) {
         return asked(() -> office.find(scope, type, field, value, limit));
     }
@@ -94,7 +103,11 @@ final class DistantOffice implements Connector {
         if (!likeOthers.isEmpty() && !scope.insists()) {
             throw CrmFailure.resemblesOthers("A duplicate rule found records like this one", likeOthers);
         }
-        return sent(() -> office.create(scope, type, fields, key));
+        return sent(() -> {
+            Change change = office.create(scope, type, fields, key);
+            asMade.putIfAbsent(change.after().ref(), change.after().version());
+            return change;
+        });
     }
 
     @Override

@@ -157,6 +157,39 @@ class NetworkedDoorIT extends ToolDoorIT {
                 .isEqualTo(Status.SUCCEEDED);
     }
 
+    /** Found by a stranger: the retry took the record with the edit for what it had made, and the undo removed both. */
+    @Test
+    void anEditBetweenALostAnswerAndTheRetryIsNotUndoneAway() {
+        ToolCall call = call("upsert_lead", DANA);
+        crm().loseAnswers(1);
+        assertLater(call, RetryLater.UNAVAILABLE);
+        Ref made = office.find(scope(), RecordType.LEAD, "email", "dana@mmm.example.com", 1)
+                .getFirst()
+                .ref();
+        office.update(scope(), made, Map.of("title", "Chief of Staff"), null);
+        run(call);
+        run(call("set_lead_score", Map.of("leadId", made.id(), "score", 12)));
+
+        UndoResult undone = undo(call);
+
+        assertThat(undone.status()).isEqualTo(UndoResult.Status.LEFT_FOR_A_PERSON);
+        assertThat(lead(made.id()).fields()).containsEntry("title", "Chief of Staff");
+    }
+
+    @Test
+    void anEditAfterALostAnswerIsNotUndoneAwayByACancellation() {
+        ToolCall call = call("create_lead", DANA);
+        crm().loseAnswers(1);
+        assertLater(call, RetryLater.UNAVAILABLE);
+        Ref made = office.find(scope(), RecordType.LEAD, "email", "dana@mmm.example.com", 1)
+                .getFirst()
+                .ref();
+        office.update(scope(), made, Map.of("title", "Chief of Staff"), null);
+
+        assertThat(undo(call).status()).isEqualTo(UndoResult.Status.LEFT_FOR_A_PERSON);
+        assertThat(lead(made.id()).fields()).containsEntry("title", "Chief of Staff");
+    }
+
     @Test
     void whatWaitsForTheCrmUsesUpNoneOfOurLimits() {
         door = doorWith(

@@ -119,6 +119,17 @@ class PolicyAtTheDoorIT extends DoorScenario {
                 .isEqualTo(policies.of(tenant).hash());
     }
 
+    /** Found by a stranger: a space in front hid a subject from the rule, and the CRM took the space away. */
+    @Test
+    void judgesWhatWillBeWrittenNotTheSpaceAroundIt() {
+        judgeBy("""
+                  - {name: contracts, tools: [create_task], when: "args.subject.startsWith('Contract')", permission: forbidden, reason: Not by an agent}
+                """);
+
+        assertThat(run("create_task", Map.of("subject", " Contract of 3M ")).code())
+                .isEqualTo("forbidden_by_policy");
+    }
+
     @Test
     void anApprovalUnderAnotherVersionOfThePolicyIsAskedForAgain() {
         judgeBy("  - {name: tasks, tools: [create_task], permission: requires_authorization, reason: Ask}\n");

@@ -1,5 +1,7 @@
 package dev.handrail.hubspot;
 
+import static org.assertj.core.api.Assertions.assertThat;
+
 import dev.handrail.connector.Change;
 import dev.handrail.connector.Connector;
 import dev.handrail.connector.ConnectorContract;
@@ -8,6 +10,7 @@ import dev.handrail.connector.RecordType;
 import dev.handrail.connector.Ref;
 import dev.handrail.connector.Scope;
 import dev.handrail.connector.Search;
+import java.time.Duration;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Locale;
@@ -17,6 +20,7 @@ import java.util.Optional;
 import java.util.UUID;
 import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.Test;
 
 /** HubSpot keeps the contract, but for what its account cannot do, against a search that sees everything at once. */
 class HubSpotContractIT extends ConnectorContract {
@@ -51,6 +55,17 @@ class HubSpotContractIT extends ConnectorContract {
     @Override
     public void restoreAsAPerson(Scope scope, Ref ref) {
         portal(scope).restore(ref);
+    }
+
+    @Test
+    void tellsARecordThatSomebodyChangedFromOneThatIsAsItWasMade() {
+        CrmRecord lead = lead("dana@example.com");
+        assertThat(crm.changedSinceCreation(scope(), lead.ref())).isFalse();
+
+        portal(scope()).simulator.clock().advance(Duration.ofSeconds(3));
+        editAsAPerson(scope(), lead.ref(), "title", "Chief of Staff");
+
+        assertThat(crm.changedSinceCreation(scope(), lead.ref())).isTrue();
     }
 
     @Override
@@ -115,6 +130,11 @@ class HubSpotContractIT extends ConnectorContract {
         @Override
         public Optional<CrmRecord> findByKey(Scope scope, RecordType type, String key) {
             return portal(scope).crm.findByKey(scope, type, key);
+        }
+
+        @Override
+        public boolean changedSinceCreation(Scope scope, Ref ref) {
+            return portal(scope).crm.changedSinceCreation(scope, ref);
         }
 
         @Override

@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.handrail.connector.Connector;
 import dev.handrail.connector.ConnectorContract;
+import dev.handrail.connector.CrmRecord;
 import dev.handrail.connector.QuotaListener;
 import dev.handrail.connector.RecordType;
 import dev.handrail.connector.Ref;
@@ -13,6 +14,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.atomic.AtomicInteger;
+import org.junit.jupiter.api.Test;
 
 class SalesforceContractIT extends ConnectorContract {
 
@@ -63,6 +65,17 @@ class SalesforceContractIT extends ConnectorContract {
         org(scope.tenant()).simulator.clock().advance(Duration.ofSeconds(1));
         assertThat(org(scope.tenant()).soap("<undelete><ids>" + ref.id() + "</ids></undelete>"))
                 .contains("<success>true</success>");
+    }
+
+    @Test
+    void tellsARecordThatSomebodyChangedFromOneThatIsAsItWasMade() {
+        CrmRecord lead = lead("dana@example.com");
+        assertThat(crm().changedSinceCreation(scope(), lead.ref())).isFalse();
+
+        org(scope().tenant()).simulator.clock().advance(Duration.ofSeconds(3));
+        editAsAPerson(scope(), lead.ref(), "title", "Chief of Staff");
+
+        assertThat(crm().changedSinceCreation(scope(), lead.ref())).isTrue();
     }
 
     @Override

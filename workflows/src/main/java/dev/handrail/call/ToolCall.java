@@ -2,6 +2,7 @@ package dev.handrail.call;
 
 import com.fasterxml.jackson.annotation.JsonInclude;
 import dev.handrail.tool.Effect;
+import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import org.jspecify.annotations.Nullable;
@@ -60,6 +61,39 @@ public record ToolCall(
     /** With the arguments that an approver gave it; what was authorized before does not count for them. */
     public ToolCall edited(Map<String, Object> other) {
         return new ToolCall(id, tenant, actor, tool, other, key, keyGiven, subject, lead, reasoning, null, next);
+    }
+
+    /** Without the white space around texts, which no CRM keeps: what is judged is what will be written. */
+    public ToolCall trimmed() {
+        return new ToolCall(
+                id,
+                tenant,
+                actor,
+                tool,
+                trimmed(arguments),
+                key,
+                keyGiven,
+                subject,
+                lead,
+                reasoning,
+                authorizationId,
+                next);
+    }
+
+    private static Map<String, @Nullable Object> trimmed(Map<?, ?> values) {
+        Map<String, @Nullable Object> trimmed = new LinkedHashMap<>();
+        values.forEach((name, value) -> trimmed.put(String.valueOf(name), trimmed(value)));
+        return trimmed;
+    }
+
+    private static @Nullable Object trimmed(@Nullable Object value) {
+        return switch (value) {
+            case null -> null;
+            case String text -> text.strip();
+            case Map<?, ?> nested -> trimmed(nested);
+            case List<?> list -> list.stream().map(ToolCall::trimmed).toList();
+            default -> value;
+        };
     }
 
     /** This call as if it asked for the next one; for what a policy would say of it. */
