@@ -4,6 +4,7 @@ import dev.handrail.call.LeadContext;
 import dev.handrail.call.Refusal;
 import dev.handrail.connector.Change;
 import dev.handrail.connector.Connector;
+import dev.handrail.connector.Connector.Conversion;
 import dev.handrail.connector.CrmRecord;
 import dev.handrail.connector.RecordType;
 import dev.handrail.connector.Ref;
@@ -11,6 +12,7 @@ import dev.handrail.connector.Scope;
 import dev.handrail.connector.Search;
 import java.time.LocalDate;
 import java.util.ArrayList;
+import java.util.Collections;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
@@ -69,6 +71,12 @@ public record ActionScope(
                 .orElseGet(() -> crm.update(scope, ref, fields, null));
         seen.note(change.after());
         return change;
+    }
+
+    /** @param opportunityName null for none */
+    Conversion convert(CrmRecord lead, @Nullable String accountId, @Nullable String opportunityName) {
+        scope.writeAhead().changing(lead.ref(), Collections.singletonMap("convertedContactId", null));
+        return crm.convertLead(scope, lead.id(), accountId, opportunityName, key);
     }
 
     /**

@@ -112,13 +112,10 @@ final class LeadActions {
 
     private static Effected convert(Arguments arguments, ActionScope scope) {
         CrmRecord lead = scope.existing(LEAD, arguments.text("leadId"), "leadId");
-        Conversion conversion = scope.crm()
-                .convertLead(
-                        scope.scope(),
-                        lead.id(),
-                        arguments.optionalText("accountId").orElse(null),
-                        arguments.optionalText("opportunityName").orElse(null),
-                        scope.key());
+        Conversion conversion = scope.convert(
+                lead,
+                arguments.optionalText("accountId").orElse(null),
+                arguments.optionalText("opportunityName").orElse(null));
         Map<String, Object> data = new LinkedHashMap<>();
         data.put("contactId", conversion.contactId());
         data.put("accountId", conversion.accountId());

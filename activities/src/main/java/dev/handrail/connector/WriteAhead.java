@@ -24,6 +24,7 @@ public interface WriteAhead {
     /**
      * A record is about to be changed; every connector that does not join our transaction says so.
      *
+     * @throws CrmFailure CHANGED_MEANWHILE when somebody changed it after an attempt that got no answer
      * @param before the values the fields have, null where one is empty
      * @return those to answer as {@link Change#before}: from before an earlier attempt, when there was one
      */

@@ -112,36 +112,62 @@ final class CallStore {
                 == 1;
     }
 
-    /** Notes that the call is about to be sent; false when another call with this effect came first. */
-    boolean claim(ToolCall call, String effectKey) {
-        return tryClaim(call, effectKey) || (releaseExpired(call.tenant(), effectKey) && tryClaim(call, effectKey));
+    /** Notes that a record is about to be created; false when something else is noted of the call or its effect. */
+    boolean claimCreation(ToolCall call, String effectKey, RecordType type) {
+        return claim(call, effectKey, type, null, null);
     }
 
-    private boolean tryClaim(ToolCall call, String effectKey) {
+    /** Notes that a record is about to be changed; false when something else is noted of the call or its effect. */
+    boolean claimChange(ToolCall call, String effectKey, Ref record, Map<String, Object> before) {
+        return claim(call, effectKey, record.type(), record.id(), JSON.writeValueAsString(before));
+    }
+
+    private boolean claim(
+            ToolCall call, String effectKey, RecordType type, @Nullable String id, @Nullable String before) {
+        return tryClaim(call, effectKey, type, id, before)
+                || (releaseExpired(call.tenant(), effectKey) && tryClaim(call, effectKey, type, id, before));
+    }
+
+    private boolean tryClaim(
+            ToolCall call, String effectKey, RecordType type, @Nullable String id, @Nullable String before) {
         return jdbc.sql("""
-                        INSERT INTO tool_call (tenant, call_id, effect_key, tool, arguments_hash, state)
-                        VALUES (?, ?, ?, ?, ?, 'STARTED') ON CONFLICT DO NOTHING""")
-                        .params(call.tenant(), call.id(), effectKey, call.tool(), call.argumentsDigest())
+                        INSERT INTO tool_call (tenant, call_id, effect_key, tool, arguments_hash, state,
+                            record_type, record_id, before)
+                        VALUES (?, ?, ?, ?, ?, 'STARTED', ?, ?, ?::json) ON CONFLICT DO NOTHING""")
+                        .params(Arrays.asList(
+                                call.tenant(),
+                                call.id(),
+                                effectKey,
+                                call.tool(),
+                                call.argumentsDigest(),
+                                type.name(),
+                                id,
+                                before))
                         .update()
                 == 1;
     }
 
-    void creating(ToolCall call, RecordType type) {
-        jdbc.sql("UPDATE tool_call SET record_type = ? WHERE tenant = ? AND call_id = ? AND state = 'STARTED'")
-                .params(type.name(), call.tenant(), call.id())
-                .update();
+    /** Of a call that is claimed; false when it was undone meanwhile. */
+    boolean creatingAgain(ToolCall call, RecordType type) {
+        return jdbc.sql("UPDATE tool_call SET record_type = ? WHERE tenant = ? AND call_id = ? AND state = 'STARTED'")
+                        .params(type.name(), call.tenant(), call.id())
+                        .update()
+                == 1;
     }
 
-    /** The first attempt's values are kept. */
-    Map<String, Object> changing(ToolCall call, Ref record, Map<String, Object> before) {
+    /** Of a call that is claimed; false when it was undone meanwhile. */
+    boolean changingAgain(ToolCall call, Ref record, Map<String, Object> before) {
         return jdbc.sql("""
-                        UPDATE tool_call SET record_type = ?, record_id = ?, before = coalesce(before, ?::json)
-                        WHERE tenant = ? AND call_id = ? AND state = 'STARTED' RETURNING before""")
-                .params(record.type().name(), record.id(), JSON.writeValueAsString(before), call.tenant(), call.id())
-                .query(String.class)
-                .optional()
-                .map(json -> JSON.readValue(json, OBJECT))
-                .orElse(before);
+                        UPDATE tool_call SET record_type = ?, record_id = ?, before = ?::json
+                        WHERE tenant = ? AND call_id = ? AND state = 'STARTED'""")
+                        .params(
+                                record.type().name(),
+                                record.id(),
+                                JSON.writeValueAsString(before),
+                                call.tenant(),
+                                call.id())
+                        .update()
+                == 1;
     }
 
     /** False when the call was undone meanwhile. */

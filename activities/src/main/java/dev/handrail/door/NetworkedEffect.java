@@ -8,17 +8,13 @@ import dev.handrail.action.Effected;
 import dev.handrail.action.Memory;
 import dev.handrail.call.CallResult;
 import dev.handrail.call.CallResult.AuthorizationNeeded;
-import dev.handrail.call.Refusal;
 import dev.handrail.call.ToolCall;
 import dev.handrail.connector.Connector;
 import dev.handrail.connector.CrmFailure;
 import dev.handrail.connector.RecordType;
-import dev.handrail.connector.Ref;
-import dev.handrail.connector.WriteAhead;
 import dev.handrail.door.CallStore.StoredCall;
 import dev.handrail.tenant.TenantTransactions;
 import dev.handrail.tool.Tool;
-import java.util.Map;
 import java.util.Optional;
 
 /**
@@ -51,91 +47,55 @@ final class NetworkedEffect {
         this.receipts = receipts;
     }
 
-    /** @throws CrmFailure when the CRM says no, or does not say */
-    CallResult make(Tool tool, ToolCall call, String effectKey, int attempt, ActionScope scope) {
-        Connector crm = scope.crm();
-        Optional<CallResult> stored = tool.readOnly()
-                ? Optional.empty()
-                : transactions.in(call.tenant(), () -> replay.of(call, effectKey, crm));
-        if (stored.isPresent()) {
-            return stored.get();
-        }
-        Optional<AuthorizationNeeded> needed = permit.check(tool, call, scope);
-        if (needed.isPresent()) {
-            return noted(call, crm, CallResult.authorizationRequired(needed.get(), attempt));
-        }
-        if (tool.readOnly()) {
-            return noted(call, crm, ToolDoor.resultOf(tool, perform(tool, call, scope), attempt));
-        }
-        return make(tool, call, effectKey, attempt, scope, crm);
-    }
-
-    private CallResult make(Tool tool, ToolCall call, String effectKey, int attempt, ActionScope scope, Connector crm) {
-        Effected effected;
-        try {
-            effected = claim(call, effectKey, crm)
-                    .flatMap(unanswered -> madeBefore(unanswered, scope))
-                    .orElseGet(() -> performClaimed(tool, call, scope));
-        } catch (CrmFailure failure) {
-            if (failure.kind() != CrmFailure.Kind.RESEMBLES_OTHERS
-                    || scope.scope().insists()) {
-                throw failure;
-            }
-            Optional<AuthorizationNeeded> needed = permit.besides(failure.existing(), tool, call, scope);
-            return needed.isPresent()
-                    ? noted(call, crm, CallResult.authorizationRequired(needed.get(), attempt))
-                    : make(tool, call, effectKey, attempt, scope.insisting(), crm);
-        }
-        CallResult result = ToolDoor.resultOf(tool, effected, attempt);
-        CallResult done = transactions.in(call.tenant(), () -> {
-            if (!calls.done(call, effected, result)) {
-                return noteOfAnotherAttempt(call, effectKey, crm);
-            }
-            ToolDoor.shareWhatWasFound(calls, tool, call, effected);
-            receipts.write(call, crm, result);
-            return result;
-        });
-        memories.keep(call, scope.seen());
-        return done;
-    }
-
-    /** An attempt that was given up may come to its end beside the one that took its place; both made one effect. */
-    private CallResult noteOfAnotherAttempt(ToolCall call, String effectKey, Connector crm) {
-        return replay.of(call, effectKey, crm)
-                .orElseThrow(() ->
-                        new ActionRefused(Refusal.CANCELLED, "This call was undone while it ran; make a new one"));
+    /** To be told before this call writes. */
+    Claim claim(ToolCall call, String effectKey, Connector crm) {
+        return new Claim(call, effectKey, crm, transactions, calls, replay);
     }
 
     Memory memoryOf(ToolCall call) {
         return memories.of(call);
     }
 
-    /** What this tool's writes keep ahead, for the scope of the action. */
-    WriteAhead aheadOf(ToolCall call) {
-        return new WriteAhead() {
-            @Override
-            public void creating(RecordType type) {
-                transactions.run(call.tenant(), () -> calls.creating(call, type));
-            }
-
-            @Override
-            public Map<String, Object> changing(Ref record, Map<String, Object> before) {
-                return transactions.in(call.tenant(), () -> calls.changing(call, record, before));
-            }
-        };
+    CallResult read(Tool tool, ToolCall call, int attempt, ActionScope scope) {
+        CallResult result = permit.check(tool, call, scope)
+                .map(needed -> CallResult.authorizationRequired(needed, attempt))
+                .orElseGet(() -> ToolDoor.resultOf(tool, perform(tool, call, scope), attempt));
+        return noted(call, scope.crm(), result);
     }
 
-    /** Answers the claim of an earlier attempt, which got no answer. */
-    private Optional<StoredCall> claim(ToolCall call, String effectKey, Connector crm) {
-        return transactions.in(call.tenant(), () -> {
-            if (calls.claim(call, effectKey)) {
-                return Optional.empty();
+    /** @throws CrmFailure when the CRM says no, or does not say */
+    CallResult write(Tool tool, ToolCall call, Claim claim, int attempt, ActionScope scope) {
+        return claim.answered()
+                .or(() -> permit.check(tool, call, scope).map(needed -> asked(call, needed, attempt, scope)))
+                .orElseGet(() -> permitted(tool, call, claim, attempt, scope));
+    }
+
+    private CallResult permitted(Tool tool, ToolCall call, Claim claim, int attempt, ActionScope scope) {
+        Effected effected;
+        try {
+            effected = claim.unanswered()
+                    .flatMap(unanswered -> madeBefore(unanswered, scope))
+                    .orElseGet(() -> performOrRelease(tool, call, claim, scope));
+        } catch (CrmFailure failure) {
+            if (failure.kind() != CrmFailure.Kind.RESEMBLES_OTHERS
+                    || scope.scope().insists()) {
+                throw failure;
             }
-            if (replay.of(call, effectKey, crm).isPresent()) {
-                throw Replay.inProgress();
+            return permit.besides(failure.existing(), tool, call, scope)
+                    .map(needed -> asked(call, needed, attempt, scope))
+                    .orElseGet(() -> permitted(tool, call, claim, attempt, scope.insisting()));
+        }
+        CallResult result = ToolDoor.resultOf(tool, effected, attempt);
+        CallResult done = transactions.in(call.tenant(), () -> {
+            if (!claim.settle(effected, result)) {
+                return claim.noteOfAnother();
             }
-            return calls.earlier(call, effectKey);
+            ToolDoor.shareWhatWasFound(calls, tool, call, effected);
+            receipts.write(call, scope.crm(), result);
+            return result;
         });
+        memories.keep(call, scope.seen());
+        return done;
     }
 
     /** What that attempt created, if it did. Asking the action again might find the record and change it instead. */
@@ -150,15 +110,15 @@ final class NetworkedEffect {
     }
 
     /** Given up only when the CRM says no: as long as it does not say, the next attempt finds the claim. */
-    private Effected performClaimed(Tool tool, ToolCall call, ActionScope scope) {
+    private Effected performOrRelease(Tool tool, ToolCall call, Claim claim, ActionScope scope) {
         try {
             return perform(tool, call, scope);
         } catch (ActionRefused refused) {
-            transactions.run(call.tenant(), () -> calls.release(call));
+            claim.release();
             throw refused;
         } catch (CrmFailure failure) {
             if (failure.kind().isAnAnswer()) {
-                transactions.run(call.tenant(), () -> calls.release(call));
+                claim.release();
             }
             throw failure;
         }
@@ -166,6 +126,10 @@ final class NetworkedEffect {
 
     private Effected perform(Tool tool, ToolCall call, ActionScope scope) {
         return actions.of(tool).perform(new Arguments(call.arguments()), scope);
+    }
+
+    private CallResult asked(ToolCall call, AuthorizationNeeded needed, int attempt, ActionScope scope) {
+        return noted(call, scope.crm(), CallResult.authorizationRequired(needed, attempt));
     }
 
     private CallResult noted(ToolCall call, Connector crm, CallResult result) {

@@ -31,7 +31,8 @@ final class Replay {
         return calls.earlier(call, effectKey).flatMap(earlier -> answer(call, earlier, crm));
     }
 
-    private Optional<CallResult> answer(ToolCall call, StoredCall earlier, Connector crm) {
+    /** As {@link #of}, by what is stored of the call or of another with its effect. */
+    Optional<CallResult> answer(ToolCall call, StoredCall earlier, Connector crm) {
         boolean own = earlier.callId().equals(call.id());
         if (earlier.state() == State.STARTED) {
             if (own) {

@@ -232,9 +232,15 @@ public final class ToolDoor {
 
     private CallResult networkedEffect(Tool tool, ToolCall call, int attempt, Connector crm) {
         String effectKey = call.effectKey(tool.effect());
-        WriteAhead ahead = tool.readOnly() ? WriteAhead.NONE : networked.aheadOf(call);
-        ActionScope scope = scope(call, effectKey, crm, ahead, networked.memoryOf(call), nextOf(call));
-        return networked.make(tool, call, effectKey, attempt, scope);
+        if (tool.readOnly()) {
+            return networked.read(tool, call, attempt, networkedScope(call, effectKey, crm, WriteAhead.NONE));
+        }
+        Claim claim = networked.claim(call, effectKey, crm);
+        return networked.write(tool, call, claim, attempt, networkedScope(call, effectKey, crm, claim));
+    }
+
+    private ActionScope networkedScope(ToolCall call, String effectKey, Connector crm, WriteAhead ahead) {
+        return scope(call, effectKey, crm, ahead, networked.memoryOf(call), nextOf(call));
     }
 
     /** What the next calls need, of those that would pass the door as they are. */

@@ -9,6 +9,7 @@ import dev.handrail.connector.RecordType;
 import dev.handrail.connector.Ref;
 import dev.handrail.connector.Scope;
 import dev.handrail.office.OfficeConnector;
+import java.util.Collections;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
@@ -115,7 +116,11 @@ final class DistantOffice implements Connector {
         CrmRecord current =
                 office.read(scope, ref).orElseThrow(() -> new CrmFailure(Kind.NOT_FOUND, "There is no such record"));
         Map<String, Object> before = new LinkedHashMap<>();
-        fields.keySet().forEach(field -> before.put(field, current.field(field)));
+        fields.forEach((field, value) -> {
+            if (!current.holds(Collections.singletonMap(field, value))) {
+                before.put(field, current.field(field));
+            }
+        });
         Map<String, Object> kept = scope.writeAhead().changing(ref, before);
         return sent(() -> new Change(
                 false, kept, office.update(scope, ref, fields, ifVersion).after()));

@@ -177,6 +177,32 @@ class NetworkedDoorIT extends ToolDoorIT {
     }
 
     @Test
+    void anEditBetweenALostChangeAndItsRetryIsNotOverwritten() {
+        String id = run(call("before/0", "upsert_lead", DANA, "before", false)).crmRecordId();
+        ToolCall call = call("update_lead_status", Map.of("leadId", id, "status", "Working"));
+        crm().loseAnswers(1);
+        assertLater(call, RetryLater.UNAVAILABLE);
+        office.update(scope(), new Ref(RecordType.LEAD, id), Map.of("status", "Qualified"), null);
+
+        assertThat(run(call).code()).isEqualTo(Refusal.CHANGED_MEANWHILE.code());
+        assertThat(lead(id).fields()).containsEntry("status", "Qualified");
+    }
+
+    @Test
+    void aConversionWhoseAnswerWasLostIsNotTakenForNone() {
+        String id = run(call("before/0", "upsert_lead", DANA, "before", false)).crmRecordId();
+        ToolCall asks = call("convert_lead", Map.of("leadId", id));
+        String authorization = run(asks).authorization().id();
+        authorizations.decide(
+                tenant, new Decision("d1", authorization, Decision.Verdict.AUTHORIZED, "approver-1", null));
+        ToolCall call = asks.authorizedBy(authorization);
+        crm().loseAnswers(1);
+        assertLater(call, RetryLater.UNAVAILABLE);
+
+        assertThat(undo(call).status()).isEqualTo(UndoResult.Status.LEFT_FOR_A_PERSON);
+    }
+
+    @Test
     void anEditAfterALostAnswerIsNotUndoneAwayByACancellation() {
         ToolCall call = call("create_lead", DANA);
         crm().loseAnswers(1);
