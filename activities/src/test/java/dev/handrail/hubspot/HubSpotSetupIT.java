@@ -99,12 +99,12 @@ class HubSpotSetupIT {
 
         assertThatThrownBy(() -> crm.create(scope, RecordType.TASK, Map.of("subject", "Call"), key()))
                 .isInstanceOfSatisfying(
-                        CrmFailure.class, failure -> assertThat(failure.kind()).isEqualTo(Kind.INVALID))
+                        CrmFailure.class, failure -> assertThat(failure.kind()).isEqualTo(Kind.UNAVAILABLE))
                 .hasMessageContaining("handrail_external_id")
-                .hasMessageContaining("docs/hubspot.md");
+                .hasMessageContaining("crm setup");
         assertThatThrownBy(() -> crm.findByKey(scope, RecordType.TASK, key()))
                 .isInstanceOf(CrmFailure.class)
-                .hasMessageContaining("docs/hubspot.md");
+                .hasMessageContaining("crm setup");
         assertThat(simulator.ledger().requests())
                 .noneMatch(request -> request.target().contains("/properties"));
     }
