@@ -13,6 +13,7 @@ import dev.handrail.simulator.ledger.Ledger;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.Optional;
+import java.util.concurrent.TimeUnit;
 import java.util.concurrent.locks.ReentrantLock;
 import org.jspecify.annotations.Nullable;
 
@@ -80,7 +81,7 @@ public final class Simulator implements AutoCloseable {
         return latency;
     }
 
-    /** Every request waits so long before it is looked at. */
+    /** No answer comes sooner after its request. */
     public void latency(Duration duration) {
         latency = duration;
     }
@@ -130,41 +131,54 @@ public final class Simulator implements AutoCloseable {
     }
 
     private void serve(Request request, Reply reply) throws InterruptedException {
-        Thread.sleep(latency);
+        long due = System.nanoTime() + latency.toNanos();
+        Runnable sending = outcome(request, reply);
+        TimeUnit.NANOSECONDS.sleep(due - System.nanoTime());
+        sending.run();
+    }
+
+    /** Does what is asked, or what the fault makes of it; what it answers is sent when the latency is over. */
+    private Runnable outcome(Request request, Reply reply) throws InterruptedException {
         Fault fault = faults.meet(request).orElse(null);
         FaultKind kind = fault == null ? null : fault.kind();
         if (fault == null || kind == null) {
-            reply.send(applied(request, null));
-            return;
+            return sending(applied(request, null), reply);
         }
-        switch (kind) {
+        return switch (kind) {
             case CUT_BEFORE -> {
                 ledger.add(clock.instant(), request, 0, kind, null);
-                reply.cut();
+                yield reply::cut;
             }
             case CUT_AFTER -> {
                 applied(request, kind);
-                reply.cut();
+                yield reply::cut;
             }
             case ERROR_BEFORE -> {
                 ledger.add(clock.instant(), request, 0, kind, null);
-                reply.send(error(fault));
+                yield sending(error(fault), reply);
             }
             case ERROR_AFTER -> {
                 applied(request, kind);
-                reply.send(error(fault));
+                yield sending(error(fault), reply);
             }
-            case ANSWER_TWICE -> reply.sendTwice(applied(request, kind));
+            case ANSWER_TWICE -> {
+                Answer answer = applied(request, kind);
+                yield () -> reply.sendTwice(answer);
+            }
             case DELAY -> {
                 Thread.sleep(Duration.ofMillis(fault.millis()));
-                reply.send(applied(request, kind));
+                yield sending(applied(request, kind), reply);
             }
             case DELAY_AFTER -> {
                 Answer answer = applied(request, kind);
                 Thread.sleep(Duration.ofMillis(fault.millis()));
-                reply.send(answer);
+                yield sending(answer, reply);
             }
-        }
+        };
+    }
+
+    private static Runnable sending(Answer answer, Reply reply) {
+        return () -> reply.send(answer);
     }
 
     private Answer applied(Request request, @Nullable FaultKind fault) {
