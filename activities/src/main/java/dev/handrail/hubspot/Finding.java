@@ -6,6 +6,7 @@ import dev.handrail.connector.Ref;
 import dev.handrail.connector.Scope;
 import dev.handrail.connector.Search.AccountsLike;
 import dev.handrail.connector.Search.ByField;
+import dev.handrail.connector.Unacceptable;
 import dev.handrail.hubspot.Bodies.Filter;
 import dev.handrail.hubspot.Bodies.FilterGroup;
 import dev.handrail.hubspot.Bodies.Owner;
@@ -253,7 +254,7 @@ final class Finding {
         }
         try {
             return Optional.ofNullable(accepted(field, value));
-        } catch (Kind.Unacceptable | NumberFormatException _) {
+        } catch (Unacceptable | NumberFormatException _) {
             return Optional.empty();
         }
     }

@@ -1,7 +1,8 @@
 package dev.handrail.hubspot;
 
+import dev.handrail.connector.FieldValue;
+import dev.handrail.connector.Unacceptable;
 import java.math.BigDecimal;
-import java.math.RoundingMode;
 import java.time.DateTimeException;
 import java.time.LocalDate;
 import java.time.LocalTime;
@@ -9,11 +10,9 @@ import java.time.OffsetDateTime;
 import java.time.ZoneId;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
-import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
-import java.util.Optional;
 import java.util.Set;
 import java.util.regex.Pattern;
 import org.jspecify.annotations.Nullable;
@@ -41,18 +40,11 @@ sealed interface Kind {
     @Nullable
     Object read(String stored);
 
-    /** Completes "the field …"; never holds the value. */
-    final class Unacceptable extends RuntimeException {
-        Unacceptable(String rule) {
-            super(rule, null, false, false);
-        }
-    }
-
     /** @param longest in Unicode characters */
     record Text(int longest) implements Kind {
         @Override
         public @Nullable Object accept(Object value) {
-            return text(value, longest);
+            return FieldValue.text(value, longest);
         }
 
         @Override
@@ -67,7 +59,7 @@ sealed interface Kind {
         /** HubSpot keeps addresses in lower case. */
         @Override
         public @Nullable Object accept(Object value) {
-            String text = text(value, 254);
+            String text = FieldValue.text(value, 254);
             if (text == null) {
                 return null;
             }
@@ -86,7 +78,7 @@ sealed interface Kind {
     record Formatted(int longest) implements Kind {
         @Override
         public @Nullable Object accept(Object value) {
-            String text = text(value, longest);
+            String text = FieldValue.text(value, longest);
             if (text != null && Html.of(text).length() > LONGEST) {
                 throw new Unacceptable("is too long once its special characters are escaped");
             }
@@ -165,17 +157,7 @@ sealed interface Kind {
 
         @Override
         public Object accept(Object value) {
-            if (!(value instanceof Number)) {
-                throw new Unacceptable("must be a number");
-            }
-            BigDecimal number = decimal(value.toString())
-                    .filter(n -> n.compareTo(BigDecimal.valueOf(least)) >= 0)
-                    .filter(n -> n.compareTo(BigDecimal.valueOf(most)) <= 0)
-                    .orElseThrow(() -> new Unacceptable("must be from %d to %d".formatted(least, most)));
-            if (decimals == 0 && number.stripTrailingZeros().scale() > 0) {
-                throw new Unacceptable("must be a whole number");
-            }
-            return plain(number.setScale(decimals, RoundingMode.HALF_UP));
+            return FieldValue.number(value, least, most, decimals);
         }
 
         @Override
@@ -185,48 +167,15 @@ sealed interface Kind {
 
         @Override
         public @Nullable Object read(String stored) {
-            return decimal(stored.strip()).map(Numeric::plain).orElse(null);
-        }
-
-        /** Empty for NaN and the infinities. */
-        private static Optional<BigDecimal> decimal(String number) {
-            try {
-                return Optional.of(new BigDecimal(number));
-            } catch (NumberFormatException e) {
-                return Optional.empty();
-            }
-        }
-
-        private static Object plain(BigDecimal number) {
-            BigDecimal stripped = number.stripTrailingZeros();
-            if (stripped.scale() > 0 || stripped.precision() - stripped.scale() > 18) {
-                return stripped.doubleValue();
-            }
-            long whole = stripped.longValueExact();
-            if (whole == (int) whole) {
-                return (int) whole;
-            }
-            return whole;
+            return FieldValue.decimal(stored.strip()).map(FieldValue::plain).orElse(null);
         }
     }
 
     /** Noon of a day in the account's zone: HubSpot keeps a moment, and shows it to people in their zones. */
     record Day(ZoneId zone) implements Kind {
-        private static final Pattern SHAPE = Pattern.compile("[1-9]\\d{3}-\\d{2}-\\d{2}");
-
         @Override
         public @Nullable Object accept(Object value) {
-            if ("".equals(value)) {
-                return null;
-            }
-            try {
-                if (value instanceof String text && SHAPE.matcher(text).matches()) {
-                    return LocalDate.parse(text).toString();
-                }
-            } catch (DateTimeException e) {
-                throw new Unacceptable("is a day the calendar does not have");
-            }
-            throw new Unacceptable("must be a date as YYYY-MM-DD");
+            return FieldValue.day(value);
         }
 
         @Override
@@ -263,21 +212,7 @@ sealed interface Kind {
     record Lines(int longest, int most) implements Kind {
         @Override
         public @Nullable Object accept(Object value) {
-            if (!(value instanceof List<?> list)) {
-                throw new Unacceptable("must be a list of text");
-            }
-            Set<Object> texts = new LinkedHashSet<>();
-            for (Object element : list) {
-                Object text = element == null ? null : text(element, longest);
-                if (text == null) {
-                    throw new Unacceptable("must not hold an empty text");
-                }
-                texts.add(text);
-            }
-            if (texts.size() > most) {
-                throw new Unacceptable("holds more than %d values".formatted(most));
-            }
-            return texts.isEmpty() ? null : List.copyOf(texts);
+            return FieldValue.texts(value, most, text -> FieldValue.text(text, longest));
         }
 
         @Override
@@ -336,18 +271,5 @@ sealed interface Kind {
         public Object read(String stored) {
             return stored;
         }
-    }
-
-    private static @Nullable String text(Object value, int longest) {
-        if (!(value instanceof String text)) {
-            throw new Unacceptable("must be text");
-        }
-        if (text.codePoints().anyMatch(c -> c == 0 || (c >= Character.MIN_SURROGATE && c <= Character.MAX_SURROGATE))) {
-            throw new Unacceptable("holds a character that cannot be stored (NUL or half a surrogate pair)");
-        }
-        if (text.codePointCount(0, text.length()) > longest) {
-            throw new Unacceptable("is longer than %d characters".formatted(longest));
-        }
-        return text.isEmpty() ? null : text;
     }
 }

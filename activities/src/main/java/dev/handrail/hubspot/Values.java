@@ -1,6 +1,7 @@
 package dev.handrail.hubspot;
 
 import dev.handrail.connector.CrmFailure;
+import dev.handrail.connector.Unacceptable;
 import java.util.ArrayList;
 import java.util.Collections;
 import java.util.LinkedHashMap;
@@ -57,7 +58,7 @@ record Values(Map<Field, @Nullable Object> byField) {
             Field field = mapping.field(name);
             try {
                 accepted.put(field, value == null ? null : field.kind().accept(value));
-            } catch (Kind.Unacceptable e) {
+            } catch (Unacceptable e) {
                 violations.add(name + " " + e.getMessage());
             }
         });

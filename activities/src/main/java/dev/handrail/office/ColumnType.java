@@ -1,18 +1,15 @@
 package dev.handrail.office;
 
+import dev.handrail.connector.FieldValue;
 import dev.handrail.connector.RecordType;
+import dev.handrail.connector.Unacceptable;
 import java.math.BigDecimal;
-import java.math.RoundingMode;
 import java.sql.ResultSet;
 import java.sql.SQLException;
-import java.time.DateTimeException;
-import java.time.LocalDate;
-import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Locale;
 import java.util.Optional;
 import java.util.Set;
-import java.util.regex.Pattern;
 import java.util.stream.Collectors;
 import org.jspecify.annotations.Nullable;
 
@@ -38,28 +35,11 @@ sealed interface ColumnType {
         return accepted.toString();
     }
 
-    /** Completes "the field …"; never holds the value. */
-    final class Unacceptable extends RuntimeException {
-        Unacceptable(String rule) {
-            super(rule, null, false, false);
-        }
-    }
-
     /** @param longest in Unicode characters */
     record Text(int longest) implements ColumnType {
         @Override
         public @Nullable Object accept(Object value) {
-            if (!(value instanceof String text)) {
-                throw new Unacceptable("must be text");
-            }
-            if (text.codePoints()
-                    .anyMatch(c -> c == 0 || (c >= Character.MIN_SURROGATE && c <= Character.MAX_SURROGATE))) {
-                throw new Unacceptable("holds a character that cannot be stored (NUL or half a surrogate pair)");
-            }
-            if (text.codePointCount(0, text.length()) > longest) {
-                throw new Unacceptable("is longer than %d characters".formatted(longest));
-            }
-            return text.isEmpty() ? null : text;
+            return FieldValue.text(value, longest);
         }
 
         @Override
@@ -111,63 +91,20 @@ sealed interface ColumnType {
 
         @Override
         public Object accept(Object value) {
-            if (!(value instanceof java.lang.Number)) {
-                throw new Unacceptable("must be a number");
-            }
-            BigDecimal number = decimal(value.toString())
-                    .filter(n -> n.compareTo(BigDecimal.valueOf(least)) >= 0)
-                    .filter(n -> n.compareTo(BigDecimal.valueOf(most)) <= 0)
-                    .orElseThrow(() -> new Unacceptable("must be from %d to %d".formatted(least, most)));
-            if (decimals == 0 && number.stripTrailingZeros().scale() > 0) {
-                throw new Unacceptable("must be a whole number");
-            }
-            return plain(number.setScale(decimals, RoundingMode.HALF_UP));
+            return FieldValue.number(value, least, most, decimals);
         }
 
         @Override
         public @Nullable Object read(ResultSet rows, String column) throws SQLException {
             String number = rows.getString(column);
-            return number == null ? null : plain(new BigDecimal(number));
-        }
-
-        /** Empty for NaN and the infinities. */
-        private static Optional<BigDecimal> decimal(String number) {
-            try {
-                return Optional.of(new BigDecimal(number));
-            } catch (NumberFormatException e) {
-                return Optional.empty();
-            }
-        }
-
-        private static Object plain(BigDecimal number) {
-            BigDecimal stripped = number.stripTrailingZeros();
-            if (stripped.scale() > 0) {
-                return stripped.doubleValue();
-            }
-            long whole = stripped.longValueExact();
-            if (whole == (int) whole) {
-                return (int) whole;
-            }
-            return whole;
+            return number == null ? null : FieldValue.plain(new BigDecimal(number));
         }
     }
 
     record Day() implements ColumnType {
-        private static final Pattern SHAPE = Pattern.compile("[1-9]\\d{3}-\\d{2}-\\d{2}");
-
         @Override
         public @Nullable Object accept(Object value) {
-            if ("".equals(value)) {
-                return null;
-            }
-            try {
-                if (value instanceof String text && SHAPE.matcher(text).matches()) {
-                    return LocalDate.parse(text).toString();
-                }
-            } catch (DateTimeException e) {
-                throw new Unacceptable("is a day the calendar does not have");
-            }
-            throw new Unacceptable("must be a date as YYYY-MM-DD");
+            return FieldValue.day(value);
         }
 
         @Override
@@ -185,21 +122,7 @@ sealed interface ColumnType {
     record Texts(int longest, int most) implements ColumnType {
         @Override
         public @Nullable Object accept(Object value) {
-            if (!(value instanceof List<?> list)) {
-                throw new Unacceptable("must be a list of text");
-            }
-            Set<Object> texts = new LinkedHashSet<>();
-            for (Object element : list) {
-                Object text = element == null ? null : new Text(longest).accept(element);
-                if (text == null) {
-                    throw new Unacceptable("must not hold an empty text");
-                }
-                texts.add(text);
-            }
-            if (texts.size() > most) {
-                throw new Unacceptable("holds more than %d values".formatted(most));
-            }
-            return texts.isEmpty() ? null : List.copyOf(texts);
+            return FieldValue.texts(value, most, text -> FieldValue.text(text, longest));
         }
 
         @Override
@@ -252,10 +175,7 @@ sealed interface ColumnType {
     record Flag() implements ColumnType {
         @Override
         public Object accept(Object value) {
-            if (!(value instanceof Boolean)) {
-                throw new Unacceptable("must be true or false");
-            }
-            return value;
+            return FieldValue.flag(value);
         }
 
         @Override

@@ -7,6 +7,7 @@ import dev.handrail.connector.CrmRecord;
 import dev.handrail.connector.RecordType;
 import dev.handrail.connector.Ref;
 import dev.handrail.connector.Scope;
+import dev.handrail.connector.Unacceptable;
 import dev.handrail.office.OfficeRows.Bin;
 import dev.handrail.office.OfficeRows.Lock;
 import java.util.LinkedHashMap;
@@ -214,7 +215,7 @@ final class OfficeRecords {
                         case ColumnType.Day day -> day.accept(value);
                         case ColumnType.Reference reference -> reference.accept(value);
                     });
-        } catch (ColumnType.Unacceptable | NumberFormatException _) {
+        } catch (Unacceptable | NumberFormatException _) {
             return Optional.empty();
         }
     }

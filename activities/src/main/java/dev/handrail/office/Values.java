@@ -1,6 +1,7 @@
 package dev.handrail.office;
 
 import dev.handrail.connector.CrmFailure;
+import dev.handrail.connector.Unacceptable;
 import java.util.ArrayList;
 import java.util.Collections;
 import java.util.LinkedHashMap;
@@ -55,7 +56,7 @@ record Values(Map<Column, @Nullable Object> byColumn) {
             Column column = table.column(field);
             try {
                 accepted.put(column, value == null ? null : column.type().accept(value));
-            } catch (ColumnType.Unacceptable e) {
+            } catch (Unacceptable e) {
                 violations.add(field + " " + e.getMessage());
             }
         });

@@ -1,12 +1,11 @@
 package dev.handrail.salesforce;
 
+import dev.handrail.connector.FieldValue;
 import dev.handrail.connector.RecordType;
+import dev.handrail.connector.Unacceptable;
 import java.math.BigDecimal;
 import java.math.RoundingMode;
-import java.time.DateTimeException;
-import java.time.LocalDate;
 import java.util.ArrayList;
-import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
@@ -43,13 +42,6 @@ sealed interface FieldRule {
         return true;
     }
 
-    /** Completes "the field …"; never holds the value. */
-    final class Unacceptable extends RuntimeException {
-        Unacceptable(String rule) {
-            super(rule, null, false, false);
-        }
-    }
-
     /**
      * White space at the ends is cut off, as Salesforce does.
      *
@@ -60,17 +52,10 @@ sealed interface FieldRule {
         private static final int LONGEST_FILTERABLE = 255;
 
         @Override
-        public @Nullable Object accept(Object value) {
-            if (!(value instanceof String text)) {
-                throw new Unacceptable("must be text");
-            }
-            if (text.codePoints()
-                    .anyMatch(c -> c == 0 || (c >= Character.MIN_SURROGATE && c <= Character.MAX_SURROGATE))) {
-                throw new Unacceptable("holds a character that cannot be stored (NUL or half a surrogate pair)");
-            }
-            String kept = text.strip();
+        public @Nullable String accept(Object value) {
+            String kept = FieldValue.text(value).strip();
             if (kept.length() > longest) {
-                throw new Unacceptable("is longer than %d characters".formatted(longest));
+                throw FieldValue.tooLong(longest);
             }
             return kept.isEmpty() ? null : kept;
         }
@@ -112,17 +97,7 @@ sealed interface FieldRule {
     record Number(long least, long most, int decimals) implements FieldRule {
         @Override
         public Object accept(Object value) {
-            if (!(value instanceof java.lang.Number)) {
-                throw new Unacceptable("must be a number");
-            }
-            BigDecimal number = decimal(value.toString())
-                    .filter(n -> n.compareTo(BigDecimal.valueOf(least)) >= 0)
-                    .filter(n -> n.compareTo(BigDecimal.valueOf(most)) <= 0)
-                    .orElseThrow(() -> new Unacceptable("must be from %d to %d".formatted(least, most)));
-            if (decimals == 0 && number.stripTrailingZeros().scale() > 0) {
-                throw new Unacceptable("must be a whole number");
-            }
-            return plain(number.setScale(decimals, RoundingMode.HALF_UP));
+            return FieldValue.number(value, least, most, decimals);
         }
 
         @Override
@@ -132,49 +107,16 @@ sealed interface FieldRule {
 
         @Override
         public @Nullable Object fromCrm(Object value) {
-            return decimal(value.toString())
-                    .map(number -> plain(number.setScale(decimals, RoundingMode.HALF_UP)))
+            return FieldValue.decimal(value.toString())
+                    .map(number -> FieldValue.plain(number.setScale(decimals, RoundingMode.HALF_UP)))
                     .orElse(null);
-        }
-
-        /** Empty for NaN and the infinities. */
-        static Optional<BigDecimal> decimal(String number) {
-            try {
-                return Optional.of(new BigDecimal(number));
-            } catch (NumberFormatException _) {
-                return Optional.empty();
-            }
-        }
-
-        private static Object plain(BigDecimal number) {
-            BigDecimal stripped = number.stripTrailingZeros();
-            if (stripped.scale() > 0) {
-                return stripped.doubleValue();
-            }
-            long whole = stripped.longValueExact();
-            if (whole == (int) whole) {
-                return (int) whole;
-            }
-            return whole;
         }
     }
 
     record Day() implements FieldRule {
-        private static final Pattern SHAPE = Pattern.compile("[1-9]\\d{3}-\\d{2}-\\d{2}");
-
         @Override
         public @Nullable Object accept(Object value) {
-            if ("".equals(value)) {
-                return null;
-            }
-            try {
-                if (value instanceof String text && SHAPE.matcher(text).matches()) {
-                    return LocalDate.parse(text).toString();
-                }
-            } catch (DateTimeException _) {
-                throw new Unacceptable("is a day the calendar does not have");
-            }
-            throw new Unacceptable("must be a date as YYYY-MM-DD");
+            return FieldValue.day(value);
         }
     }
 
@@ -186,25 +128,11 @@ sealed interface FieldRule {
 
         @Override
         public @Nullable Object accept(Object value) {
-            if (!(value instanceof List<?> list)) {
-                throw new Unacceptable("must be a list of text");
-            }
-            Set<String> texts = new LinkedHashSet<>();
-            for (Object element : list) {
-                Object text = element == null ? null : new Text(longest).accept(element);
-                if (text == null) {
-                    throw new Unacceptable("must not hold an empty text");
-                }
-                texts.add(text.toString());
-            }
-            if (texts.size() > most) {
-                throw new Unacceptable("holds more than %d values".formatted(most));
-            }
-            List<String> accepted = List.copyOf(texts);
-            if (toCrm(accepted).toString().length() > LONGEST_FIELD) {
+            List<String> accepted = FieldValue.texts(value, most, new Text(longest)::accept);
+            if (accepted != null && toCrm(accepted).toString().length() > LONGEST_FIELD) {
                 throw new Unacceptable("is longer than the field in Salesforce");
             }
-            return accepted.isEmpty() ? null : accepted;
+            return accepted;
         }
 
         @Override
@@ -257,10 +185,7 @@ sealed interface FieldRule {
     record Flag() implements FieldRule {
         @Override
         public Object accept(Object value) {
-            if (!(value instanceof Boolean)) {
-                throw new Unacceptable("must be true or false");
-            }
-            return value;
+            return FieldValue.flag(value);
         }
     }
 }

@@ -2,10 +2,11 @@ package dev.handrail.salesforce;
 
 import dev.handrail.connector.CrmFailure;
 import dev.handrail.connector.CrmRecord;
+import dev.handrail.connector.FieldValue;
 import dev.handrail.connector.RecordType;
 import dev.handrail.connector.Search;
+import dev.handrail.connector.Unacceptable;
 import dev.handrail.salesforce.FieldRule.Choice;
-import dev.handrail.salesforce.FieldRule.Unacceptable;
 import java.util.ArrayList;
 import java.util.Comparator;
 import java.util.HashMap;
@@ -161,7 +162,7 @@ final class Finder {
         return switch (field.rule()) {
             case Choice choice -> Optional.of(Soql.in(field.api(), choices(choice, value)));
             case FieldRule.Number number ->
-                FieldRule.Number.decimal(value.strip())
+                FieldValue.decimal(value.strip())
                         .filter(decimal -> decimal.precision() - decimal.scale() <= 18)
                         .map(decimal -> Soql.equal(field.api(), decimal));
             case FieldRule.Flag _ -> Optional.of(Soql.equal(field.api(), Boolean.parseBoolean(value)));

@@ -2,9 +2,9 @@ package dev.handrail.salesforce;
 
 import dev.handrail.connector.CrmFailure;
 import dev.handrail.connector.CrmFailure.Kind;
+import dev.handrail.connector.Unacceptable;
 import dev.handrail.salesforce.Field.Access;
 import dev.handrail.salesforce.FieldRule.Choice;
-import dev.handrail.salesforce.FieldRule.Unacceptable;
 import java.util.ArrayList;
 import java.util.Collections;
 import java.util.LinkedHashMap;
