@@ -247,6 +247,23 @@ final class CallStore {
                 .optional();
     }
 
+    Optional<StoredCall> find(String tenant, String callId) {
+        return jdbc.sql("SELECT * FROM tool_call WHERE tenant = ? AND call_id = ?")
+                .params(tenant, callId)
+                .query(this::row)
+                .optional();
+    }
+
+    /** Whether anything is stored of the calls of this workflow. */
+    boolean remembers(String tenant, String workflowId) {
+        return jdbc.sql("""
+                        SELECT FROM tool_call WHERE tenant = ? AND call_id > ? || '/' AND call_id < ? || '0' LIMIT 1""")
+                .params(tenant, workflowId, workflowId)
+                .query((row, number) -> true)
+                .optional()
+                .orElse(false);
+    }
+
     /** The version the record had after the last change or undo of this workflow. */
     Optional<String> lastKnownVersion(String tenant, String callId, Ref record) {
         return jdbc.sql("""
