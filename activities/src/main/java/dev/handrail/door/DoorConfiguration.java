@@ -9,6 +9,7 @@ import dev.handrail.budget.Budgets;
 import dev.handrail.connector.Connectors;
 import dev.handrail.limit.Limits;
 import dev.handrail.metrics.ToolMetrics;
+import dev.handrail.outcome.LeadStore;
 import dev.handrail.policy.Actors;
 import dev.handrail.policy.History;
 import dev.handrail.policy.Policies;
@@ -92,7 +93,7 @@ public class DoorConfiguration {
     }
 
     @Bean
-    ToolCallActivities toolCallActivities(ToolDoor door, UndoDoor undoDoor, Clock clock) {
-        return new ToolCallActivities(door, undoDoor, clock);
+    ToolCallActivities toolCallActivities(ToolDoor door, UndoDoor undoDoor, LeadStore leads, Clock clock) {
+        return new ToolCallActivities(door, undoDoor, leads, clock);
     }
 }

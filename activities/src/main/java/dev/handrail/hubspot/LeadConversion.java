@@ -4,11 +4,11 @@ import dev.handrail.connector.Connector.Conversion;
 import dev.handrail.connector.CrmFailure;
 import dev.handrail.connector.CrmFailure.Kind;
 import dev.handrail.connector.CrmRecord;
+import dev.handrail.connector.LeadParts;
 import dev.handrail.connector.RecordType;
 import dev.handrail.connector.Ref;
 import dev.handrail.connector.Scope;
 import dev.handrail.hubspot.Bodies.Stored;
-import java.net.URI;
 import java.time.LocalDate;
 import java.util.LinkedHashMap;
 import java.util.Map;
@@ -102,13 +102,7 @@ final class LeadConversion {
     }
 
     private String opportunity(Scope scope, CrmRecord lead, String account, String name, String key) {
-        Map<String, @Nullable Object> fields = new LinkedHashMap<>();
-        fields.put("name", name);
-        fields.put("accountId", account);
-        fields.put("contactId", lead.id());
-        fields.put("leadId", lead.id());
-        fields.put("campaignId", lead.field("campaignId"));
-        fields.put("source", lead.field("source"));
+        Map<String, Object> fields = new LeadParts(lead).opportunity(name, account, lead.id());
         fields.put(
                 "closeDate",
                 LocalDate.now(settings.zone()).plusMonths(MONTHS_TO_CLOSE).toString());
@@ -137,30 +131,19 @@ final class LeadConversion {
     }
 
     private Optional<CrmRecord> matchingAccount(Scope scope, CrmRecord lead) {
-        Optional<String> website = websiteDomain(lead);
-        return Stream.concat(website.stream(), mailDomain(lead).stream())
+        LeadParts parts = new LeadParts(lead);
+        return parts.domains().stream()
                 .flatMap(domain -> finding.find(scope, RecordType.ACCOUNT, "domain", domain, 1).stream())
                 .findFirst()
                 .or(() -> lead.text("company")
                         .flatMap(company -> finding.find(scope, RecordType.ACCOUNT, "name", company, 10).stream()
-                                .filter(account -> website.isEmpty() || account.field("domain") == null)
+                                .filter(account -> parts.websiteDomain().isEmpty() || account.field("domain") == null)
                                 .findFirst()));
     }
 
     private String newAccount(Scope scope, CrmRecord lead, String key) {
-        Map<String, @Nullable Object> fields = new LinkedHashMap<>();
-        Optional<String> website = websiteDomain(lead);
-        fields.put(
-                "name",
-                lead.text("company")
-                        .or(() -> website)
-                        .or(() -> mailDomain(lead))
-                        .orElse("Unknown"));
-        fields.put("domain", website.orElse(null));
-        Stream.of("website", "industry", "founded", "headquarters", "employees", "annualRevenue")
-                .forEach(field -> fields.put(field, lead.field(field)));
         try {
-            return creation.create(scope, RecordType.ACCOUNT, fields, key)
+            return creation.create(scope, RecordType.ACCOUNT, new LeadParts(lead).account(), key)
                     .after()
                     .id();
         } catch (CrmFailure failure) {
@@ -177,20 +160,5 @@ final class LeadConversion {
                 lead.text("convertedContactId").orElseThrow(),
                 lead.text("convertedAccountId").orElseThrow(),
                 lead.text("convertedOpportunityId").orElse(null));
-    }
-
-    private static Optional<String> websiteDomain(CrmRecord lead) {
-        return lead.text("website").flatMap(website -> {
-            try {
-                URI address = URI.create(website.contains("://") ? website : "https://" + website);
-                return Optional.ofNullable(address.getHost()).map(host -> host.replaceFirst("^(?i)www\\.", ""));
-            } catch (IllegalArgumentException _) {
-                return Optional.empty();
-            }
-        });
-    }
-
-    private static Optional<String> mailDomain(CrmRecord lead) {
-        return lead.text("email").map(email -> email.substring(email.lastIndexOf('@') + 1));
     }
 }

@@ -5,10 +5,10 @@ import dev.handrail.connector.Connector.Conversion;
 import dev.handrail.connector.CrmFailure;
 import dev.handrail.connector.CrmFailure.Kind;
 import dev.handrail.connector.CrmRecord;
+import dev.handrail.connector.LeadParts;
 import dev.handrail.connector.RecordType;
 import dev.handrail.connector.Ref;
 import dev.handrail.connector.Scope;
-import java.net.URI;
 import java.time.LocalDate;
 import java.time.ZoneOffset;
 import java.util.LinkedHashMap;
@@ -62,7 +62,7 @@ final class LeadConversion {
                 ? records.update(scope, known.get().ref(), Map.of("accountId", account), null)
                         .after()
                         .id()
-                : create(scope, RecordType.CONTACT, contactFields(lead, account), key);
+                : create(scope, RecordType.CONTACT, new LeadParts(lead).contact(account), key);
         Map<Column, @Nullable Object> converted = new LinkedHashMap<>();
         OfficeTable leads = OfficeTable.of(RecordType.LEAD);
         converted.put(leads.column("status"), "Qualified");
@@ -99,54 +99,30 @@ final class LeadConversion {
             }
             return account;
         }
-        return present.or(() -> matchingAccount(lead).map(CrmRecord::id)).orElseGet(() -> newAccount(scope, lead, key));
+        return present.or(() -> matchingAccount(lead).map(CrmRecord::id))
+                .orElseGet(() -> create(scope, RecordType.ACCOUNT, new LeadParts(lead).account(), key));
     }
 
     private Optional<CrmRecord> matchingAccount(CrmRecord lead) {
-        Optional<String> website = websiteDomain(lead);
-        Optional<CrmRecord> byDomain = Stream.concat(website.stream(), Stream.of(mailDomain(lead)))
+        LeadParts parts = new LeadParts(lead);
+        Optional<CrmRecord> byDomain = parts.domains().stream()
                 .flatMap(domain -> records.find(RecordType.ACCOUNT, "domain", domain, 1).stream())
                 .findFirst();
         return byDomain.or(() -> lead.text("company")
                 .flatMap(company -> records.find(RecordType.ACCOUNT, "name", company, 10).stream()
-                        .filter(account -> website.isEmpty() || account.field("domain") == null)
+                        .filter(account -> parts.websiteDomain().isEmpty() || account.field("domain") == null)
                         .findFirst()));
     }
 
-    private String newAccount(Scope scope, CrmRecord lead, String key) {
-        Map<String, @Nullable Object> fields = new LinkedHashMap<>();
-        Optional<String> website = websiteDomain(lead);
-        fields.put("name", lead.text("company").or(() -> website).orElseGet(() -> mailDomain(lead)));
-        fields.put("domain", website.orElse(null));
-        Stream.of("website", "industry", "founded", "headquarters", "employees", "annualRevenue")
-                .forEach(field -> fields.put(field, lead.field(field)));
-        return create(scope, RecordType.ACCOUNT, fields, key);
-    }
-
-    private static Map<String, @Nullable Object> contactFields(CrmRecord lead, String account) {
-        Map<String, @Nullable Object> fields = new LinkedHashMap<>();
-        Stream.of("email", "firstName", "lastName", "title", "phone", "source")
-                .forEach(field -> fields.put(field, lead.field(field)));
-        fields.put("accountId", account);
-        return fields;
-    }
-
-    private static Map<String, @Nullable Object> opportunityFields(
-            CrmRecord lead, String account, String contact, String name) {
-        Map<String, @Nullable Object> fields = new LinkedHashMap<>();
-        fields.put("name", name);
-        fields.put("accountId", account);
-        fields.put("contactId", contact);
-        fields.put("leadId", lead.id());
-        fields.put("campaignId", lead.field("campaignId"));
-        fields.put("source", lead.field("source"));
+    private static Map<String, Object> opportunityFields(CrmRecord lead, String account, String contact, String name) {
+        Map<String, Object> fields = new LeadParts(lead).opportunity(name, account, contact);
         fields.put(
                 "closeDate",
                 LocalDate.now(ZoneOffset.UTC).plusMonths(MONTHS_TO_CLOSE).toString());
         return fields;
     }
 
-    private String create(Scope scope, RecordType type, Map<String, @Nullable Object> fields, String key) {
+    private String create(Scope scope, RecordType type, Map<String, Object> fields, String key) {
         Change change = records.create(scope, type, fields, key);
         return change.after().id();
     }
@@ -157,22 +133,6 @@ final class LeadConversion {
                 text(lead, "convertedContactId"),
                 text(lead, "convertedAccountId"),
                 lead.text("convertedOpportunityId").orElse(null));
-    }
-
-    private static Optional<String> websiteDomain(CrmRecord lead) {
-        return lead.text("website").flatMap(website -> {
-            try {
-                URI address = URI.create(website.contains("://") ? website : "https://" + website);
-                return Optional.ofNullable(address.getHost()).map(host -> host.replaceFirst("^(?i)www\\.", ""));
-            } catch (IllegalArgumentException _) {
-                return Optional.empty();
-            }
-        });
-    }
-
-    private static String mailDomain(CrmRecord lead) {
-        String email = text(lead, "email");
-        return email.substring(email.lastIndexOf('@') + 1);
     }
 
     private static String text(CrmRecord record, String field) {

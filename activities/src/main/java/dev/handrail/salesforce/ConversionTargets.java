@@ -7,12 +7,10 @@ import static dev.handrail.salesforce.Records.part;
 import dev.handrail.connector.CrmFailure;
 import dev.handrail.connector.CrmFailure.Kind;
 import dev.handrail.connector.CrmRecord;
-import java.net.URI;
-import java.util.LinkedHashMap;
+import dev.handrail.connector.LeadParts;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
-import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 
 /** Looks in one request for what a lead could be converted into. */
@@ -39,8 +37,7 @@ final class ConversionTargets {
         Composite composite = api.composite()
                 .query("contact", Finder.oldest(contacts, Soql.equal("Email", email(lead)), 1))
                 .query("status", statuses());
-        List<String> domains = Stream.concat(websiteDomain(lead).stream(), Stream.of(mailDomain(lead)))
-                .toList();
+        List<String> domains = new LeadParts(lead).domains();
         String givenId =
                 given == null ? null : RecordIds.full(ACCOUNT, given).orElseThrow(ConversionTargets::noAccount);
         if (givenId != null) {
@@ -89,7 +86,7 @@ final class ConversionTargets {
         if (!answers.containsKey("name")) {
             return Optional.empty();
         }
-        boolean hasWebsite = websiteDomain(lead).isPresent();
+        boolean hasWebsite = new LeadParts(lead).websiteDomain().isPresent();
         return Finder.result(accounts, part(answers, "name")).stream()
                 .filter(account -> !hasWebsite || account.field("domain") == null)
                 .map(CrmRecord::id)
@@ -114,38 +111,8 @@ final class ConversionTargets {
                         Kind.INVALID, "The org has no lead status for converted leads; add one in Salesforce's setup"));
     }
 
-    Map<String, Object> newAccount(CrmRecord lead) {
-        Map<String, Object> fields = new LinkedHashMap<>();
-        Optional<String> website = websiteDomain(lead);
-        fields.put("name", lead.text("company").or(() -> website).orElseGet(() -> mailDomain(lead)));
-        website.ifPresent(domain -> fields.put("domain", domain));
-        for (String field : List.of("website", "industry", "founded", "headquarters", "employees", "annualRevenue")) {
-            Object value = lead.field(field);
-            if (value != null) {
-                fields.put(field, value);
-            }
-        }
-        return fields;
-    }
-
     private static String email(CrmRecord lead) {
         return lead.text("email")
                 .orElseThrow(() -> new CrmFailure(Kind.INVALID, "The lead has no email; give it one first"));
-    }
-
-    private static Optional<String> websiteDomain(CrmRecord lead) {
-        return lead.text("website").flatMap(website -> {
-            try {
-                URI address = URI.create(website.contains("://") ? website : "https://" + website);
-                return Optional.ofNullable(address.getHost()).map(host -> host.replaceFirst("^(?i)www\\.", ""));
-            } catch (IllegalArgumentException _) {
-                return Optional.empty();
-            }
-        });
-    }
-
-    private static String mailDomain(CrmRecord lead) {
-        String email = email(lead);
-        return email.substring(email.lastIndexOf('@') + 1);
     }
 }

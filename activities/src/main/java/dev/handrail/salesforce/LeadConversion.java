@@ -10,12 +10,12 @@ import dev.handrail.connector.Connector.Conversion;
 import dev.handrail.connector.CrmFailure;
 import dev.handrail.connector.CrmFailure.Kind;
 import dev.handrail.connector.CrmRecord;
+import dev.handrail.connector.LeadParts;
 import dev.handrail.connector.RecordType;
 import dev.handrail.connector.Ref;
 import dev.handrail.connector.Scope;
 import dev.handrail.connector.WriteAhead;
 import java.util.ArrayList;
-import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Objects;
@@ -97,11 +97,12 @@ final class LeadConversion {
 
     private Conversion convert(Making making, ConversionTargets.Found found, @Nullable String opportunityName) {
         CrmRecord lead = making.lead;
-        String account = found.account() != null ? found.account() : create(making, ACCOUNT, targets.newAccount(lead));
+        String account =
+                found.account() != null ? found.account() : create(making, ACCOUNT, new LeadParts(lead).account());
         String contact = contact(making, found.contact(), account);
         String opportunity = opportunityName == null
                 ? null
-                : create(making, OPPORTUNITY, newOpportunity(lead, account, contact, opportunityName));
+                : create(making, OPPORTUNITY, new LeadParts(lead).opportunity(opportunityName, account, contact));
         Optional<CrmFailure> refusal = soap.convert(
                 lead.id(),
                 making.key,
@@ -117,7 +118,7 @@ final class LeadConversion {
 
     private String contact(Making making, @Nullable CrmRecord known, String account) {
         if (known == null) {
-            return create(making, CONTACT, newContact(making.lead, account));
+            return create(making, CONTACT, new LeadParts(making.lead).contact(account));
         }
         if (known.field("accountId") == null) {
             var unused = changes.update(making.scope, known.ref(), Map.of("accountId", account), null);
@@ -145,25 +146,6 @@ final class LeadConversion {
             }
             throw remaining;
         }
-    }
-
-    private static Map<String, Object> newContact(CrmRecord lead, String account) {
-        Map<String, Object> fields = new LinkedHashMap<>();
-        Stream.of("email", "firstName", "lastName", "title", "phone", "source")
-                .forEach(field -> lead.text(field).ifPresent(value -> fields.put(field, value)));
-        fields.put("accountId", account);
-        return fields;
-    }
-
-    private static Map<String, Object> newOpportunity(CrmRecord lead, String account, String contact, String name) {
-        Map<String, Object> fields = new LinkedHashMap<>();
-        fields.put("name", name);
-        fields.put("accountId", account);
-        fields.put("contactId", contact);
-        fields.put("leadId", lead.id());
-        Stream.of("campaignId", "source")
-                .forEach(field -> lead.text(field).ifPresent(value -> fields.put(field, value)));
-        return fields;
     }
 
     private static Conversion converted(Row row, String key) {
