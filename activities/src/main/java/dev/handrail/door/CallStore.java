@@ -276,14 +276,17 @@ final class CallStore {
                 .optional();
     }
 
+    /** An undo that changed nothing leaves the time alone, or its old version would pass for the latest. */
     void undone(UndoRequest request, State state, UndoResult result, @Nullable String versionAfter) {
         jdbc.sql("""
-                        UPDATE tool_call SET state = ?, undo_result = ?::json, at = clock_timestamp(),
+                        UPDATE tool_call SET state = ?, undo_result = ?::json,
+                            at = CASE WHEN ?::text IS NULL THEN at ELSE clock_timestamp() END,
                             version_after = coalesce(?, version_after)
                         WHERE tenant = ? AND call_id = ?""")
                 .params(Arrays.asList(
                         state.name(),
                         JSON.writeValueAsString(result),
+                        versionAfter,
                         versionAfter,
                         request.tenant(),
                         request.callId()))
