@@ -79,6 +79,7 @@ final class LeadsToCrm implements AutoCloseable {
     void sendForApproval() throws IOException, InterruptedException {
         ObjectNode lead =
                 (ObjectNode) JSON.readTree(Files.readString(Path.of("..", "sample-data", "grounded-lead.json")));
+        lead.remove("campaignId");
         post("/api/leads", lead.put("leadId", "L-1").put("approval", "plan").toString());
     }
 
