@@ -183,7 +183,7 @@ public final class UndoDoor {
                 case NOT_FOUND -> nothing(record, "The record is no longer there");
                 case DUPLICATE, RESEMBLES_OTHERS, INVALID, NOT_SUPPORTED ->
                     left(request, record, "The CRM refused the earlier values", crm, scope);
-                case UNAVAILABLE, OUTCOME_UNKNOWN, RATE_LIMITED, UNAUTHORIZED -> throw failure;
+                case UNAVAILABLE, OUTCOME_UNKNOWN, RATE_LIMITED, UNAUTHORIZED, NOT_PREPARED -> throw failure;
             };
         }
     }
