@@ -102,7 +102,8 @@ public final class PlanDoor {
             if (ruling.permission() == Permission.REQUIRES_AUTHORIZATION) {
                 asking.add(ruling);
             }
-            actions.add(action(step, call, tool, ruling, person));
+            boolean creates = known.isEmpty() && ApprovedPlan.changesTheLeadOfItsAddress(call);
+            actions.add(action(step, call, tool, ruling, person, creates ? Undo.COMPENSATABLE : tool.undo()));
         }
         ApprovedPlan plan = ApprovedPlan.of(proposal, actions);
         String id =
@@ -120,17 +121,16 @@ public final class PlanDoor {
     }
 
     private PlannedAction action(
-            PlanProposal.Step step, ToolCall call, Tool tool, Ruling ruling, Map<String, Object> person) {
+            PlanProposal.Step step, ToolCall call, Tool tool, Ruling ruling, Map<String, Object> person, Undo undo) {
         Map<String, Object> before = call.arguments().containsKey("leadId") ? person : Map.of();
-        Proposal words = Proposal.of(tool, call.arguments(), before);
         return new PlannedAction(
                 step.number(),
                 tool.name(),
-                words.sentence(),
+                Proposal.of(tool, call.arguments(), before).sentence(),
                 call.arguments(),
                 step.critical(),
-                tool.undo(),
-                words.undoWords(),
+                undo,
+                Proposal.undoWords(undo),
                 switch (ruling.permission()) {
                     case UNRESTRICTED, SOFT_LIMIT -> null;
                     case REQUIRES_AUTHORIZATION -> ruling.reason();

@@ -63,6 +63,10 @@ public record Proposal(
                     ? "Every step can be undone"
                     : "%d of %d steps cannot be undone".formatted(forGood, steps.size());
         }
+        return undoWords(undo);
+    }
+
+    public static String undoWords(Undo undo) {
         return switch (undo) {
             case NONE -> "Changes nothing";
             case REVERSIBLE -> "Can be undone: the earlier values come back";
