@@ -40,6 +40,8 @@ record Settings(
               --activities N    its activities when there is no lead to count them from (1 to 100; default 7)
               --crm NAME        measure leads to a simulated salesforce or hubspot instead
               --latency N       milliseconds that each of its answers takes (0 to 5000; default 120)
+              --authorizations  measure decisions of people, and 10,000 requests that wait, instead;
+                                takes --decisions N (of each side, default 300), --waiting N and --gate
               --start-up        also time ./handrail up
               --gate            exit with 3 when CPU, WAL or commits miss their targets
             """;
@@ -92,7 +94,7 @@ record Settings(
         throw new IllegalArgumentException("--crm takes salesforce or hubspot");
     }
 
-    private static int number(String option, String value, int least, int most) {
+    static int number(String option, String value, int least, int most) {
         try {
             int number = Integer.parseInt(value);
             if (number >= least && number <= most) {
