@@ -20,8 +20,10 @@ import java.util.Arrays;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
+import java.util.Objects;
 import java.util.Optional;
 import java.util.Set;
+import java.util.stream.Collectors;
 import org.jspecify.annotations.Nullable;
 import org.springframework.jdbc.core.simple.JdbcClient;
 import tools.jackson.core.type.TypeReference;
@@ -64,6 +66,23 @@ public final class AuthorizationStore {
                         .map(votes::joined));
     }
 
+    /** Those of these ids that there are, in the order of the ids. */
+    public List<Authorization> find(String tenant, List<String> ids) {
+        return transactions.in(tenant, () -> {
+            Map<String, Authorization> found = jdbc
+                    .sql("SELECT * FROM authorization_request WHERE tenant = ? AND id = ANY (?)")
+                    .params(tenant, ids.toArray(String[]::new))
+                    .query(this::row)
+                    .list()
+                    .stream()
+                    .map(Row::authorization)
+                    .collect(Collectors.toMap(Authorization::id, authorization -> authorization));
+            return votes.joined(
+                    tenant,
+                    ids.stream().map(found::get).filter(Objects::nonNull).toList());
+        });
+    }
+
     /**
      * Oldest first.
      *
@@ -100,6 +119,7 @@ public final class AuthorizationStore {
     /** Asks a person, once; the request that exists is answered when it was asked before. */
     public Authorization ask(Authorization request) {
         String tenant = request.tenant();
+        String arguments = JSON.writeValueAsString(request.arguments());
         return transactions.in(tenant, () -> {
             jdbc.sql("""
                             INSERT INTO authorization_request (tenant, id, status, workflow_id, call_id, tool,
@@ -113,8 +133,8 @@ public final class AuthorizationStore {
                             request.workflowId(),
                             request.callId(),
                             request.tool(),
-                            JSON.writeValueAsString(request.arguments()),
-                            request.argumentsDigest(),
+                            arguments,
+                            Digest.of(JSON.readValue(arguments, OBJECT)),
                             request.ruling().policyHash(),
                             request.reason(),
                             request.reasoning(),
@@ -151,8 +171,7 @@ public final class AuthorizationStore {
     }
 
     private DecisionVerdict count(Authorization authorization, Decision decision) {
-        votes.add(authorization, decision);
-        return concluded(votes.joined(authorization), decision);
+        return concluded(votes.add(authorization, decision), decision);
     }
 
     /** What was said counts once, and never against what was decided since. */

@@ -8,6 +8,7 @@ import java.security.MessageDigest;
 import java.util.HexFormat;
 import javax.crypto.Mac;
 import javax.crypto.spec.SecretKeySpec;
+import org.jspecify.annotations.Nullable;
 import org.springframework.jdbc.core.simple.JdbcClient;
 import tools.jackson.databind.json.JsonMapper;
 
@@ -17,6 +18,7 @@ final class Seals {
     private static final JsonMapper JSON = JsonMapper.shared();
 
     private final JdbcClient jdbc;
+    private volatile byte @Nullable [] secret;
 
     Seals(JdbcClient jdbc) {
         this.jdbc = jdbc;
@@ -45,15 +47,26 @@ final class Seals {
     }
 
     private String sign(String text) {
-        String secret =
-                jdbc.sql("SELECT secret FROM signing_key").query(String.class).single();
         try {
             Mac mac = Mac.getInstance("HmacSHA256");
-            mac.init(new SecretKeySpec(secret.getBytes(StandardCharsets.UTF_8), "HmacSHA256"));
+            mac.init(new SecretKeySpec(secret(), "HmacSHA256"));
             byte[] signature = mac.doFinal(text.getBytes(StandardCharsets.UTF_8));
             return HexFormat.of().formatHex(signature, 0, 16);
         } catch (GeneralSecurityException e) {
             throw new IllegalStateException("Every Java platform has HmacSHA256", e);
         }
+    }
+
+    /** Made with the schema, and never changed. */
+    private byte[] secret() {
+        byte[] known = secret;
+        if (known == null) {
+            known = jdbc.sql("SELECT secret FROM signing_key")
+                    .query(String.class)
+                    .single()
+                    .getBytes(StandardCharsets.UTF_8);
+            secret = known;
+        }
+        return known;
     }
 }

@@ -1,6 +1,7 @@
 package dev.handrail.approval;
 
 import dev.handrail.authorization.Decision;
+import java.time.Instant;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.HashMap;
@@ -59,7 +60,8 @@ final class Votes {
         return new Vote(vote.person(), vote.verdict(), vote.notes(), vote.at(), counts);
     }
 
-    void add(Authorization authorization, Decision decision) {
+    /** The authorization with this vote. */
+    Authorization add(Authorization authorization, Decision decision) {
         jdbc.sql("""
                         INSERT INTO authorization_vote (tenant, authorization_id, person, decision_id, verdict, notes)
                         VALUES (?, ?, ?, ?, ?, ?)""")
@@ -71,6 +73,9 @@ final class Votes {
                         verdict(decision).name(),
                         decision.notes()))
                 .update();
+        List<Vote> all = new ArrayList<>(authorization.votes());
+        all.add(new Vote(decision.by(), verdict(decision), decision.notes(), Instant.now(), true));
+        return authorization.with(all);
     }
 
     boolean isRecorded(String tenant, Decision decision) {

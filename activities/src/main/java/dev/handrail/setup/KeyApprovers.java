@@ -49,8 +49,6 @@ record KeyApprovers(ApiKeys keys, Clock clock) implements Approvers {
     }
 
     private Optional<ApiKey> key(String tenant, String id) {
-        return keys.list(tenant).stream()
-                .filter(candidate -> candidate.id().equals(id))
-                .findFirst();
+        return keys.read(tenant, id);
     }
 }

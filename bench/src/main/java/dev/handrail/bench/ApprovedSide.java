@@ -116,15 +116,18 @@ final class ApprovedSide implements Decided, AutoCloseable {
 
     /** How long the API's first page of what waits takes. */
     Percentiles apiList(int times) throws IOException, InterruptedException {
-        return timed(times, () -> HttpRequest.newBuilder(address.resolve("/api/authorizations?status=pending"))
-                .header("Authorization", "Bearer " + approver));
+        return timed(
+                times,
+                () -> HttpRequest.newBuilder(address.resolve("/api/authorizations?status=pending"))
+                        .header("Authorization", "Bearer " + approver));
     }
 
     /** How long the first page of what waits takes for somebody who signed in. */
     Percentiles pageList(int times) throws IOException, InterruptedException {
         signIn();
-        return timed(times, () -> HttpRequest.newBuilder(address.resolve("/authorizations"))
-                .header("Accept", "text/html"));
+        return timed(
+                times,
+                () -> HttpRequest.newBuilder(address.resolve("/authorizations")).header("Accept", "text/html"));
     }
 
     private Percentiles timed(int times, java.util.function.Supplier<HttpRequest.Builder> request)
@@ -142,8 +145,7 @@ final class ApprovedSide implements Decided, AutoCloseable {
     }
 
     private void signIn() throws IOException, InterruptedException {
-        String link = JSON.readTree(
-                        post(admin, "/api/sign-in-links", "{\"name\":\"Bench\",\"roles\":[\"approver\"]}"))
+        String link = JSON.readTree(post(admin, "/api/sign-in-links", "{\"name\":\"Bench\",\"roles\":[\"approver\"]}"))
                 .path("path")
                 .asString();
         String page = http.send(

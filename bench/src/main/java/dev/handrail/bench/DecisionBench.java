@@ -44,8 +44,8 @@ final class DecisionBench {
         say("Starting worker and api (building them first where they are not built)");
         postgres.createDatabase(Postgres.PRODUCT_DATABASE);
         Path policy = Files.writeString(place.run().resolve("policy.yaml"), ApprovedSide.POLICY);
-        ProductSide product = running.add(ProductSide.start(
-                place, temporal, postgres, limits, Map.of("HANDRAIL_POLICY", policy.toString())));
+        ProductSide product = running.add(
+                ProductSide.start(place, temporal, postgres, limits, Map.of("HANDRAIL_POLICY", policy.toString())));
         ApprovedSide approved = running.add(ApprovedSide.of(product, postgres));
         SignalledSide bare = running.add(SignalledSide.start(place, temporal.address(), limits, postgres));
 

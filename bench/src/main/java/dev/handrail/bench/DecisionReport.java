@@ -38,7 +38,8 @@ record DecisionReport(
         List<String> lines = new ArrayList<>();
         lines.add("%s, %s".formatted(at, machine.text()));
         lines.add("");
-        lines.add("| %d decisions each, in turns, one at a time | bare | product | ratio | target |".formatted(decisions));
+        lines.add("| %d decisions each, in turns, one at a time | bare | product | ratio | target |"
+                .formatted(decisions));
         lines.add("|---|---|---|---|---|");
         lines.add("| decision to finished write p50, ms | %s | %s | %s | ≤ 1.3 %s |"
                 .formatted(
@@ -59,7 +60,8 @@ record DecisionReport(
                 lines.add("| %s, resident MB | %s |".formatted(program, both(seen, Memory::resident)));
                 lines.add("| %s, live heap MB | %s |".formatted(program, both(seen, Memory::liveHeap)));
             });
-            lines.add("| first page of GET /api/authorizations p50, ms | %s |".formatted(both(apiList, Percentiles::p50)));
+            lines.add("| first page of GET /api/authorizations p50, ms | %s |"
+                    .formatted(both(apiList, Percentiles::p50)));
             lines.add("| first page of /authorizations p50, ms | %s |".formatted(both(pageList, Percentiles::p50)));
             lines.add("| the same p95, ms | %s |".formatted(both(pageList, Percentiles::p95)));
             lines.add("");

@@ -2,10 +2,10 @@ package dev.handrail.bench;
 
 import java.io.IOException;
 import java.nio.charset.StandardCharsets;
-import java.util.regex.Pattern;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
+import java.util.regex.Pattern;
 import java.util.stream.Stream;
 
 /**
@@ -25,7 +25,7 @@ record ProcessTree(long pid) {
     private static final int START_TIME = 19;
 
     /** The generations of the serial collector; what classes use is no heap. */
-    private static final Pattern USED = Pattern.compile("(?m)^.*generation.* used (\\d+)K");
+    private static final Pattern USED = Pattern.compile("(?m)^.*(?:DefNew|Tenured).* used (\\d+)K");
 
     /** CPU of all of them since they began, those that have ended and were waited for included. */
     double cpuMillis() throws IOException {

@@ -32,8 +32,8 @@ public final class RowWorker {
 
     private static String write(Connection connection, String row) {
         synchronized (connection) {
-            try (PreparedStatement insert = connection.prepareStatement(
-                    "INSERT INTO written (subject) VALUES (?) ON CONFLICT DO NOTHING")) {
+            try (PreparedStatement insert =
+                    connection.prepareStatement("INSERT INTO written (subject) VALUES (?) ON CONFLICT DO NOTHING")) {
                 insert.setString(1, row);
                 insert.executeUpdate();
                 return row;

@@ -44,8 +44,8 @@ final class SignalledSide implements Decided, AutoCloseable {
         List<String> command = new ArrayList<>(
                 List.of(Path.of(System.getProperty("java.home"), "bin", "java").toString()));
         command.addAll(List.of(System.getProperty("bench.worker.java").strip().split(" +")));
-        command.addAll(List.of(
-                "-cp", System.getProperty("java.class.path"), RowWorker.class.getName(), address, jdbcUrl));
+        command.addAll(
+                List.of("-cp", System.getProperty("java.class.path"), RowWorker.class.getName(), address, jdbcUrl));
         Map<String, String> environment = new HashMap<>(limits.asEnvironment());
         environment.put(BareCodec.KEY_VARIABLE, key);
         Program worker = Program.start(place, "row-worker", command, environment);

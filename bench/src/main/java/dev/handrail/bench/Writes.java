@@ -25,9 +25,8 @@ final class Writes implements AutoCloseable {
             statement.execute("""
                     CREATE FUNCTION tell_of_write() RETURNS trigger LANGUAGE plpgsql AS
                     $$ BEGIN PERFORM pg_notify('written', NEW.subject); RETURN NULL; END $$""");
-            statement.execute(
-                    "CREATE TRIGGER told AFTER INSERT ON %s FOR EACH ROW EXECUTE FUNCTION tell_of_write()"
-                            .formatted(table));
+            statement.execute("CREATE TRIGGER told AFTER INSERT ON %s FOR EACH ROW EXECUTE FUNCTION tell_of_write()"
+                    .formatted(table));
             statement.execute("LISTEN written");
         }
         return new Writes(connection);
