@@ -15,6 +15,7 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.ThreadLocalRandom;
+import java.util.function.BinaryOperator;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 import org.springframework.dao.DataAccessException;
@@ -32,6 +33,11 @@ public final class Budgets implements QuotaListener {
 
     /** So that not all that waited comes back in the same instant. */
     private static final long SPREAD_MILLIS = 1_000;
+
+    /** Within this, the first call after a wait hears how much is allowed again. */
+    private static final Duration FIRST_ANSWER = Duration.ofMillis(250);
+
+    private static final Duration LEAST_BETWEEN_ALARMS = Duration.ofSeconds(10);
 
     private final JdbcClient jdbc;
     private final Clock clock;
@@ -74,8 +80,8 @@ public final class Budgets implements QuotaListener {
                 quota.remaining(),
                 now.plus(quota.resetsIn()),
                 now);
-        learn(budget);
         Key key = Key.of(budget);
+        learn(budget, (old, fresh) -> fresh.observedAt().isBefore(old.observedAt()) ? old : fresh);
         if (budget.forbids(false, now)
                 || told.getOrDefault(key, Instant.EPOCH).plus(SHARED_EVERY).isBefore(now)) {
             told.put(key, now);
@@ -96,14 +102,28 @@ public final class Budgets implements QuotaListener {
      */
     public Optional<Duration> waitBefore(String tenant, String connector, boolean approved) {
         Instant now = clock.instant();
-        return of(tenant, connector).stream()
+        List<Budget> budgets = of(tenant, connector);
+        Optional<Duration> wait = budgets.stream()
                 .filter(budget -> budget.forbids(approved, now))
                 .max(Comparator.comparing(Budget::resetsAt))
                 .map(budget -> {
                     raise(budget, Level.EXHAUSTED, now);
                     return Duration.between(now, budget.resetsAt());
                 })
-                .map(wait -> wait.plusMillis(ThreadLocalRandom.current().nextLong(SPREAD_MILLIS)));
+                .map(least -> least.plusMillis(ThreadLocalRandom.current().nextLong(SPREAD_MILLIS)));
+        if (wait.isEmpty()) {
+            budgets.forEach(
+                    budget -> known.computeIfPresent(Key.of(budget), (key, latest) -> lessOne(latest, approved, now)));
+        }
+        return wait;
+    }
+
+    /** The first that goes on after a wait goes alone: how many may follow is in its answer. */
+    private static Budget lessOne(Budget budget, boolean approved, Instant now) {
+        if (now.isBefore(budget.resetsAt())) {
+            return budget.taken();
+        }
+        return budget.isShort(approved) ? budget.until(now.plus(FIRST_ANSWER)) : budget;
     }
 
     /** What is known of this tenant's CRM, by period. */
@@ -121,9 +141,8 @@ public final class Budgets implements QuotaListener {
                 .toList();
     }
 
-    private void learn(Budget budget) {
-        Key key = Key.of(budget);
-        known.merge(key, budget, (old, fresh) -> fresh.observedAt().isBefore(old.observedAt()) ? old : fresh);
+    private void learn(Budget budget, BinaryOperator<Budget> which) {
+        known.merge(Key.of(budget), budget, which);
         gauges.computeIfAbsent(new Measured(budget.connector(), budget.period()), this::gauge);
     }
 
@@ -151,9 +170,11 @@ public final class Budgets implements QuotaListener {
         if (raised.getOrDefault(key, Instant.EPOCH).isAfter(now)) {
             return;
         }
+        Instant soonest = now.plus(LEAST_BETWEEN_ALARMS);
+        Instant next = budget.resetsAt().isBefore(soonest) ? soonest : budget.resetsAt();
         try {
-            alarm.raised(budget, level, now);
-            raised.put(key, budget.resetsAt());
+            alarm.raised(budget, level, now, next);
+            raised.put(key, next);
         } catch (DataAccessException | TransactionException e) {
             log.warn(
                     "The budget of {} for {} is {}, and the audit could not say so",
@@ -201,7 +222,8 @@ public final class Budgets implements QuotaListener {
                             row.getObject("resets_at", OffsetDateTime.class).toInstant(),
                             row.getObject("observed_at", OffsetDateTime.class).toInstant()))
                     .list()
-                    .forEach(this::learn);
+                    .forEach(heard ->
+                            learn(heard, (old, fresh) -> fresh.observedAt().isAfter(old.observedAt()) ? fresh : old));
         } catch (DataAccessException e) {
             log.debug("The budget of {} could not be read", owner.connector(), e);
         }
