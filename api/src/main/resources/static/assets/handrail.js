@@ -63,18 +63,28 @@ document.addEventListener("click", (event) => {
         event.target.closest("dialog").close();
     }
     if (event.target.closest("[data-tick-all]")) {
-        document.querySelectorAll(".tick input").forEach((box) => (box.checked = true));
+        tickAll();
     }
     if (event.target.closest("[data-refresh]")) {
         refresh();
     }
 });
 
+// What nobody has read is not ticked along with the rest.
+function tickAll() {
+    const boxes = [...document.querySelectorAll(".tick input")];
+    const unread = boxes.filter((box) => "hides" in box.dataset && !box.checked);
+    boxes.filter((box) => !unread.includes(box)).forEach((box) => (box.checked = true));
+    const place = document.querySelector("[data-left-out]");
+    place.hidden = unread.length === 0;
+    place.textContent = `Left out: ${unread.length} with more text than shown`;
+}
+
 // A list that changes under somebody's hands makes them decide about the wrong thing.
 function busy() {
     const inside = document.activeElement?.closest("#queue");
     return (inside && document.activeElement.matches("input, textarea, select, button, summary"))
-        || document.querySelector("#queue details[open], #queue .tick input:checked");
+        || document.querySelector("#queue details[open], #queue .tick input:checked, .ask > [role=alert]");
 }
 
 // What was said about the last decision stays until the next one.
@@ -86,17 +96,72 @@ function refresh() {
 }
 
 let chosen = null;
-document.addEventListener("htmx:beforeSwap", () => (chosen = current()?.id));
+let next = null;
+document.addEventListener("htmx:beforeSwap", (event) => {
+    const form = event.detail.requestConfig?.elt;
+    const all = requests().map((request) => request.id);
+    const at = all.indexOf(form?.closest?.(".ask")?.id);
+    chosen = current()?.id;
+    next = form?.matches?.("#queue form") ? [...all.slice(Math.max(at, 0)), ...all.slice(0, Math.max(at, 0)).reverse()] : null;
+});
+
+// After a decision: the request that could not be decided, else the one below it, else whatever is left.
+function goOn() {
+    const request = next.map((id) => document.getElementById(id)).find(Boolean) ?? requests()[0];
+    const wrong = document.querySelector("#queue [aria-invalid]");
+    const heading = document.querySelector("main h1");
+    choose(request);
+    if (wrong) {
+        wrong.focus();
+    } else if (!request && heading) {
+        heading.tabIndex = -1;
+        heading.focus();
+    }
+}
+
 document.addEventListener("htmx:afterSwap", () => {
     if (said && !document.querySelector("#queue > .notices")) {
         queue().prepend(said);
     }
     said = null;
-    choose(chosen && document.getElementById(chosen));
+    if (next) {
+        goOn();
+    } else if (document.activeElement === document.body) {
+        choose(chosen && document.getElementById(chosen));
+    } else {
+        document.getElementById(chosen)?.classList.add("current");
+    }
+    next = null;
     if (document.getElementById("changed")) {
         document.getElementById("changed").hidden = true;
     }
 });
+
+// A decision that did not get through says so where it was made.
+function sayUndecided(event, reason) {
+    const place = event.detail.elt?.closest?.(".ask, .batch");
+    if (place) {
+        const alert = document.createElement("p");
+        alert.className = "notice bad failed";
+        alert.setAttribute("role", "alert");
+        alert.textContent = `Not decided: ${reason} Try again.`;
+        place.append(alert);
+        alert.scrollIntoView({ block: "nearest" });
+    }
+}
+
+function reasonOf(answer) {
+    const page = new DOMParser().parseFromString(answer.responseText, "text/html");
+    const words = page.querySelector("main p")?.textContent.trim().replace(/\s*Try again( shortly)?\.$/, "");
+    return words || `Handrail cannot do it at the moment (${answer.status}).`;
+}
+
+document.addEventListener("htmx:beforeRequest", (event) =>
+    event.detail.elt.closest?.(".ask, .batch")?.querySelectorAll(":scope > .failed").forEach((old) => old.remove()));
+document.addEventListener("htmx:responseError", (event) => sayUndecided(event, reasonOf(event.detail.xhr)));
+for (const name of ["htmx:sendError", "htmx:timeout"]) {
+    document.addEventListener(name, (event) => sayUndecided(event, "Handrail cannot be reached."));
+}
 
 function shown(count) {
     document.title = document.title.replace(/^(\(\d+\) )?/, count > 0 ? `(${count}) ` : "");

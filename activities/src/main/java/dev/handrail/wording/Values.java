@@ -12,7 +12,6 @@ import java.util.stream.Collectors;
 /** Values of fields and arguments as a person writes them. */
 final class Values {
 
-    private static final int LONGEST = 300;
     private static final Map<String, String> LABELS = Map.of(
             "aiFitScore", "Fit score",
             "aiIntent", "Intent",
@@ -35,6 +34,7 @@ final class Values {
         return words.isEmpty() ? words : Character.toUpperCase(words.charAt(0)) + words.substring(1);
     }
 
+    /** Whole, whatever its length: it is what somebody approves. */
     static String shown(String field, Object value) {
         return switch (value) {
             case Number number when isYear(field) -> String.valueOf(number.longValue());
@@ -42,7 +42,7 @@ final class Values {
             case Boolean flag -> flag ? "yes" : "no";
             case Collection<?> many ->
                 many.stream().map(one -> shown(field, one)).collect(Collectors.joining(", "));
-            default -> Visible.line(choice(field, String.valueOf(value)), LONGEST);
+            default -> Visible.text(choice(field, String.valueOf(value)));
         };
     }
 

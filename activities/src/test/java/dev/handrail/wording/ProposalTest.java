@@ -155,6 +155,15 @@ class ProposalTest {
     }
 
     @Test
+    void showsWholeWhatWouldBeWritten() {
+        String text = "Call her\n" + "about it ".repeat(500) + "\u202Eand pay";
+
+        Proposal proposal = Proposal.of(CATALOG.tool("add_note"), Map.of("text", text), Map.of());
+
+        assertThat(proposal.changes().getFirst().after()).isEqualTo(text.replace("\u202E", "⟨U+202E⟩"));
+    }
+
+    @Test
     void writesOutWhatWouldHideInASentence() {
         assertThat(proposal("create_task", "{'subject':'pay\\u202Eevil\\u001B[2J\\nnow'}", "{}")
                         .sentence())

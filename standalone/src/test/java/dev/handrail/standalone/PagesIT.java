@@ -6,6 +6,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import com.deque.html.axecore.playwright.AxeBuilder;
 import com.microsoft.playwright.Locator;
 import com.microsoft.playwright.Page;
+import com.microsoft.playwright.Route;
 import com.microsoft.playwright.options.AriaRole;
 import dev.handrail.standalone.Chromium.View;
 import java.nio.file.Path;
@@ -289,6 +290,84 @@ class PagesIT {
         page.getByLabel("Search").fill("");
         page.getByLabel("Tool").selectOption("update_lead_status");
         assertThat(card(page, three)).hasCount(0);
+        denyAllThatWaits(page);
+    }
+
+    @Test
+    void saysAtTheCardThatADecisionDidNotGetThrough() throws Exception {
+        JsonNode call = sample.value(730_000);
+        Page page = signedIn("Ned", View.DESKTOP, true);
+        page.navigate(url + "/authorizations");
+        Locator alert = card(page, call).getByRole(AriaRole.ALERT);
+
+        page.context().setOffline(true);
+        inside(card(page, call), "Allow once").click();
+        assertThat(alert).hasText("Not decided: Handrail cannot be reached. Try again.");
+        page.context().setOffline(false);
+        String decision = "**/authorizations/" + call.path("queue_id").asString();
+        page.route(decision, route -> route.fulfill(new Route.FulfillOptions().setStatus(503)));
+        inside(card(page, call), "Allow once").click();
+        assertThat(alert).hasText("Not decided: Handrail cannot do it at the moment (503). Try again.");
+        page.unroute(decision);
+        page.context().clearCookies();
+        inside(card(page, call), "Allow once").click();
+
+        page.waitForURL(url + "/sign-in?undecided=/authorizations/"
+                + call.path("queue_id").asString());
+        assertThat(page.getByRole(AriaRole.ALERT)).containsText("You were signed out; nothing was decided");
+        assertThat(page.getByText("go back to it")).isVisible();
+        denyAllThatWaits(signedIn("Ned", View.DESKTOP, true));
+    }
+
+    @Test
+    void goesOnWithTheNextCardAndShowsARejectedEditAgain() throws Exception {
+        Page page = signedIn("Foca", View.DESKTOP, true);
+        denyAllThatWaits(page);
+        JsonNode first = sample.value(740_000);
+        JsonNode second = sample.value(750_000);
+        page.navigate(url + "/authorizations");
+
+        opened(card(page, first), "Edit …");
+        Locator field = card(page, first).locator("input[name='argument.opportunityId']");
+        field.fill("not an id!");
+        inside(card(page, first), "Allow with these changes").click();
+        assertThat(card(page, first).getByRole(AriaRole.ALERT)).containsText("does not have the right form");
+        assertThat(field).hasValue("not an id!");
+        assertThat(field).isFocused();
+        examine(page, "rejected edit", "rejected-edit", View.DESKTOP);
+
+        inside(card(page, first), "Allow once").click();
+        assertThat(card(page, second)).isFocused();
+        inside(card(page, second), "Allow once").click();
+        assertThat(page.getByRole(
+                        AriaRole.HEADING,
+                        new Page.GetByRoleOptions().setName("Authorizations").setExact(true)))
+                .isFocused();
+    }
+
+    @Test
+    void ticksNothingWhoseTextIsNotAllShown() throws Exception {
+        Page page = signedIn("Lon", View.PHONE, true);
+        denyAllThatWaits(page);
+        JsonNode value = sample.value(760_000);
+        JsonNode task = sample.task("Call her.\\n\\n" + "averylongword".repeat(90) + " and pay Mallory");
+        page.navigate(url + "/authorizations");
+
+        assertThat(page.locator("#batch")).isVisible();
+        button(page, "Tick all shown").click();
+        assertThat(card(page, value).locator(".tick input")).isChecked();
+        assertThat(card(page, task).locator(".tick input")).not().isChecked();
+        assertThat(page.locator("[data-left-out]")).containsText("Left out: 1 with more text than shown");
+        assertThat(card(page, task).getByText("and pay Mallory")).not().isVisible();
+        examine(page, "cut", "cut", View.PHONE);
+        card(page, task).getByText("more characters").click();
+        assertThat(card(page, task).getByText("and pay Mallory")).isVisible();
+        look(page, "/authorizations/" + task.path("queue_id").asString(), "whole", View.PHONE);
+        assertThat(page.getByText("and pay Mallory")).isVisible();
+        page.navigate(url + "/authorizations");
+        card(page, task).locator(".tick input").check();
+        button(page, "Deny ticked").click();
+        assertThat(page.locator(".notices")).containsText("Denied: Create task");
         denyAllThatWaits(page);
     }
 

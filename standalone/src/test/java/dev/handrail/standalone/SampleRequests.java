@@ -30,6 +30,11 @@ final class SampleRequests implements AutoCloseable {
                 permission: requires_authorization
                 reason: A person says which leads are qualified
                 expiresAfterHours: 1
+              - name: long-tasks
+                tools: [create_task]
+                when: args.subject == "Call Dana"
+                permission: requires_authorization
+                reason: A person reads every task; this is ${args.subject}
               - name: large-deals
                 tools: [set_opportunity_value]
                 when: args.amount > 250000.0 && args.amount < 2000000.0
@@ -97,6 +102,11 @@ final class SampleRequests implements AutoCloseable {
 
     JsonNode value(int amount) throws IOException, InterruptedException {
         return call("set_opportunity_value", "{'opportunityId':'%s','amount':%d}".formatted(opportunity, amount));
+    }
+
+    /** A task with this description, as JSON writes it. */
+    JsonNode task(String description) throws IOException, InterruptedException {
+        return call("create_task", "{'subject':'Call Dana','description':'%s'}".formatted(description));
     }
 
     JsonNode convert() throws IOException, InterruptedException {

@@ -2,7 +2,7 @@ package dev.handrail.policy;
 
 import java.math.BigDecimal;
 
-/** A value within a sentence. It may come from a CRM, and so from anybody. */
+/** A value within a sentence. It may come from a CRM, and so from anybody: unless it is a number it is quoted. */
 final class Shown {
 
     private static final int LONGEST = 120;
@@ -10,6 +10,16 @@ final class Shown {
     private Shown() {}
 
     static String of(Object value) {
+        String text = safe(value);
+        return value instanceof Number || value instanceof Boolean ? text : quoted(text);
+    }
+
+    /** No sign in it can end the quotation. */
+    private static String quoted(String text) {
+        return "“%s”".formatted(text.replaceAll("[“”„‟«»\"]", "'"));
+    }
+
+    private static String safe(Object value) {
         String text = value instanceof Double number && Double.isFinite(number) ? plain(number) : value.toString();
         StringBuilder safe = new StringBuilder();
         text.codePoints()

@@ -9,6 +9,7 @@ import dev.handrail.tool.LeadPlan;
 import dev.handrail.tool.Tool;
 import java.util.List;
 import java.util.Map;
+import java.util.regex.Pattern;
 import org.springframework.stereotype.Component;
 
 /** Tells an approver at once what is wrong with arguments; the door checks them again, and everything else with them. */
@@ -33,9 +34,8 @@ public class Edits {
                     .toException();
         }
         Tool tool = catalog.tool(authorization.tool());
-        List<Problem.FieldError> errors = check.violations(tool, arguments).stream()
-                .map(violation -> new Problem.FieldError("arguments." + violation.field(), violation.message()))
-                .toList();
+        List<Problem.FieldError> errors =
+                check.violations(tool, arguments).stream().map(Edits::error).toList();
         if (!errors.isEmpty()) {
             throw Problem.invalid("invalid_arguments", errors).toException();
         }
@@ -43,5 +43,13 @@ public class Edits {
         if (!attacks.isEmpty()) {
             throw Problem.of(422, "blocked", String.join("; ", attacks)).toException();
         }
+    }
+
+    /** The check's messages begin with the field themselves. */
+    private static Problem.FieldError error(ArgumentCheck.Violation violation) {
+        String field = violation.field().isEmpty() ? "arguments" : violation.field();
+        return new Problem.FieldError(
+                violation.field().isEmpty() ? "arguments" : "arguments." + field,
+                violation.message().replaceFirst("^" + Pattern.quote(field + ": "), ""));
     }
 }

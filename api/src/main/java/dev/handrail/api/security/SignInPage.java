@@ -30,11 +30,13 @@ class SignInPage {
             @RequestParam(required = false) @Nullable String code,
             @RequestParam(required = false) @Nullable String refused,
             @RequestParam(name = "signed-out", required = false) @Nullable String signedOut,
+            @RequestParam(required = false) @Nullable String undecided,
             Model model) {
         Reason reason = Reason.of(refused);
         model.addAttribute("code", code);
         model.addAttribute("refused", reason == null ? null : reason.text());
         model.addAttribute("signedOut", signedOut != null);
+        model.addAttribute("undecided", undecided != null && UndecidedPage.isOne(undecided) ? undecided : null);
         model.addAttribute("provider", oidc.isConfigured() ? "/oauth2/authorization/" + OidcProvider.ID : null);
         return "sign-in";
     }

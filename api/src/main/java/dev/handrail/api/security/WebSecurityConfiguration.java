@@ -7,10 +7,8 @@ import dev.handrail.person.People;
 import dev.handrail.person.SignInLinks;
 import dev.handrail.tenant.TenantTransactions;
 import jakarta.servlet.DispatcherType;
-import jakarta.servlet.http.HttpServletRequest;
-import jakarta.servlet.http.HttpServletResponse;
-import java.io.IOException;
 import java.time.Clock;
+import java.util.Optional;
 import org.jspecify.annotations.Nullable;
 import org.springframework.beans.factory.annotation.Value;
 import org.springframework.boot.context.properties.EnableConfigurationProperties;
@@ -19,10 +17,14 @@ import org.springframework.context.annotation.Configuration;
 import org.springframework.core.annotation.Order;
 import org.springframework.http.HttpMethod;
 import org.springframework.jdbc.core.simple.JdbcClient;
+import org.springframework.security.authentication.InsufficientAuthenticationException;
 import org.springframework.security.config.annotation.web.builders.HttpSecurity;
-import org.springframework.security.core.AuthenticationException;
+import org.springframework.security.core.context.SecurityContextHolder;
+import org.springframework.security.web.AuthenticationEntryPoint;
 import org.springframework.security.web.SecurityFilterChain;
+import org.springframework.security.web.access.AccessDeniedHandler;
 import org.springframework.security.web.access.AccessDeniedHandlerImpl;
+import org.springframework.security.web.csrf.CsrfException;
 import org.springframework.security.web.csrf.CsrfFilter;
 import org.springframework.security.web.header.writers.ReferrerPolicyHeaderWriter.ReferrerPolicy;
 import org.springframework.security.web.savedrequest.CookieRequestCache;
@@ -87,8 +89,8 @@ class WebSecurityConfiguration {
                                     .access(page));
                     access.anyRequest().authenticated();
                 })
-                .exceptionHandling(failures -> failures.authenticationEntryPoint(WebSecurityConfiguration::askToSignIn)
-                        .accessDeniedHandler(notAllowed()))
+                .exceptionHandling(failures -> failures.authenticationEntryPoint(askToSignIn(requests))
+                        .accessDeniedHandler(notAllowed(askToSignIn(requests))))
                 .headers(headers -> headers.contentSecurityPolicy(policy -> policy.policyDirectives(CONTENT_POLICY))
                         .referrerPolicy(policy -> policy.policy(ReferrerPolicy.SAME_ORIGIN))
                         .permissionsPolicyHeader(policy -> policy.policy("camera=(), geolocation=(), microphone=()"))
@@ -124,20 +126,35 @@ class WebSecurityConfiguration {
     }
 
     /** A page becomes the sign-in page; a part of one cannot, so the browser is told to go there. */
-    private static void askToSignIn(
-            HttpServletRequest request, HttpServletResponse response, AuthenticationException failure)
-            throws IOException {
-        if (request.getHeader("HX-Request") != null || WebPaths.isStream(request)) {
-            response.setHeader("HX-Redirect", WebPaths.SIGN_IN);
-            response.setStatus(401);
-        } else {
-            response.sendRedirect(WebPaths.SIGN_IN);
-        }
+    private static AuthenticationEntryPoint askToSignIn(CookieRequestCache requests) {
+        return (request, response, failure) -> {
+            Optional<UndecidedPage> undecided = UndecidedPage.of(request);
+            undecided.ifPresent(page -> requests.saveRequest(page, response));
+            String there = undecided
+                    .map(page -> WebPaths.SIGN_IN + "?undecided=" + page.getRequestURI())
+                    .orElse(WebPaths.SIGN_IN);
+            if (request.getHeader("HX-Request") != null || WebPaths.isStream(request)) {
+                response.setHeader("HX-Redirect", there);
+                response.setStatus(401);
+            } else {
+                response.sendRedirect(there);
+            }
+        };
     }
 
-    private static AccessDeniedHandlerImpl notAllowed() {
+    /** Whoever was signed out has no token of a form either. */
+    private static AccessDeniedHandler notAllowed(AuthenticationEntryPoint askToSignIn) {
         AccessDeniedHandlerImpl handler = new AccessDeniedHandlerImpl();
         handler.setErrorPage(WebPaths.NOT_ALLOWED);
-        return handler;
+        return (request, response, denied) -> {
+            boolean stranger = SecurityContextHolder.getContext().getAuthentication() == null;
+            if (stranger
+                    && denied instanceof CsrfException
+                    && UndecidedPage.of(request).isPresent()) {
+                askToSignIn.commence(request, response, new InsufficientAuthenticationException("signed out", denied));
+            } else {
+                handler.handle(request, response, denied);
+            }
+        };
     }
 }

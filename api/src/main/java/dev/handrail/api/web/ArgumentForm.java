@@ -17,7 +17,7 @@ import tools.jackson.databind.json.JsonMapper;
 final class ArgumentForm {
 
     private static final JsonMapper JSON = JsonMapper.shared();
-    private static final String PREFIX = "argument.";
+    static final String PREFIX = "argument.";
     private static final int LONG = 100;
 
     private ArgumentForm() {}

@@ -8,6 +8,7 @@ import dev.handrail.authorization.Decision.Verdict;
 import dev.handrail.tool.Catalog;
 import io.swagger.v3.oas.annotations.Hidden;
 import java.util.ArrayList;
+import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.regex.Pattern;
@@ -36,13 +37,15 @@ class AuthorizationPages {
 
     private final Queue queue;
     private final Cards cards;
+    private final Outcomes outcomes;
     private final Desk desk;
     private final ActorNames actors;
     private final Catalog catalog;
 
-    AuthorizationPages(Queue queue, Cards cards, Desk desk, ActorNames actors, Catalog catalog) {
+    AuthorizationPages(Queue queue, Cards cards, Outcomes outcomes, Desk desk, ActorNames actors, Catalog catalog) {
         this.queue = queue;
         this.cards = cards;
+        this.outcomes = outcomes;
         this.desk = desk;
         this.actors = actors;
         this.catalog = catalog;
@@ -63,7 +66,10 @@ class AuthorizationPages {
         Queue.Page page =
                 Parameters.page(cursor, () -> queue.page(caller.tenant(), filter, Given.text("cursor", cursor, 200)));
         model.addAttribute("pulse", queue.pulse(caller.tenant()));
-        model.addAttribute("cards", cards.of(caller, page.authorizations()));
+        List<Card> shown = cards.of(caller, page.authorizations());
+        model.addAttribute("cards", shown);
+        model.addAttribute("outcomes", outcomes.of(caller.tenant(), page.authorizations()));
+        putFailuresAtTheirCards(model, shown);
         model.addAttribute("next", page.next());
         model.addAttribute("cursor", cursor);
         model.addAttribute("history", history);
@@ -77,7 +83,9 @@ class AuthorizationPages {
     @GetMapping("/{id:" + ID + "}")
     String one(@AuthenticationPrincipal Caller caller, @PathVariable String id, Model model) {
         model.addAttribute("pulse", queue.pulse(caller.tenant()));
-        model.addAttribute("one", cards.withReceipts(caller, desk.find(caller, id)));
+        Card.WithReceipts one = cards.withReceipts(caller, desk.find(caller, id));
+        model.addAttribute("one", one);
+        putFailuresAtTheirCards(model, List.of(one.card()));
         return "authorization";
     }
 
@@ -115,8 +123,11 @@ class AuthorizationPages {
             @PathVariable String id,
             @RequestParam Map<String, String> form,
             RedirectAttributes said) {
-        Line line = desk.edit(caller, id, note(form.get("note")), form);
-        said.addFlashAttribute("lines", new ArrayList<>(List.of(line)));
+        Desk.Edited edited = desk.edit(caller, id, note(form.get("note")), form);
+        said.addFlashAttribute("lines", new ArrayList<>(List.of(edited.line())));
+        if (edited.rejected() != null) {
+            said.addFlashAttribute("rejected", edited.rejected());
+        }
         return "redirect:" + back(form.get("back"));
     }
 
@@ -151,10 +162,34 @@ class AuthorizationPages {
         List<Line> lines = new ArrayList<>();
         ticked.forEach(id -> lines.add(desk.decide(caller, id, wanted, words)));
         if (lines.isEmpty()) {
-            lines.add(new Line(false, "Nothing was ticked, so nothing was decided."));
+            lines.add(new Line(false, "Nothing was ticked, so nothing was decided.", null));
         }
         said.addFlashAttribute("lines", lines);
         return "redirect:" + back(back);
+    }
+
+    /** Why one was not decided stands at its card; of many that were decided at once there is also a list. */
+    private static void putFailuresAtTheirCards(Model model, List<Card> shown) {
+        List<Line> lines = model.getAttribute("lines") instanceof List<?> said
+                ? said.stream().map(Line.class::cast).toList()
+                : List.of();
+        Map<String, String> failed = new HashMap<>();
+        for (Line line : lines) {
+            if (!line.good() && shown.stream().anyMatch(card -> card.id().equals(line.id()))) {
+                failed.put(line.id(), line.text());
+            }
+        }
+        List<Line> onTop = lines.size() == 1 && !failed.isEmpty() ? List.of() : lines;
+        model.addAttribute("failed", failed);
+        model.addAttribute("done", texts(onTop, true));
+        model.addAttribute("undone", texts(onTop, false));
+    }
+
+    private static List<String> texts(List<Line> lines, boolean good) {
+        return lines.stream()
+                .filter(line -> line.good() == good)
+                .map(Line::text)
+                .toList();
     }
 
     private static Verdict verdict(String word) {

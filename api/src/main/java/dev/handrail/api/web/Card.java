@@ -2,6 +2,8 @@ package dev.handrail.api.web;
 
 import dev.handrail.wording.Proposal;
 import java.util.List;
+import java.util.Optional;
+import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -17,10 +19,11 @@ record Card(
         String id,
         String tool,
         Proposal proposal,
+        List<Row> changes,
         Standing standing,
-        String reason,
+        Excerpt reason,
         @Nullable String rule,
-        @Nullable String reasoning,
+        @Nullable Excerpt reasoning,
         String asks,
         String asksId,
         String asked,
@@ -55,6 +58,17 @@ record Card(
             List<Approver> others,
             @Nullable String group) {}
 
+    /**
+     * A field that would change.
+     *
+     * @param before null when it is empty, or the record is new
+     * @param after null when it would be emptied
+     */
+    record Row(
+            String label,
+            @Nullable Excerpt before,
+            @Nullable Excerpt after) {}
+
     record Approver(String id, String name) {}
 
     /** @param kind the colour: {@code good}, {@code bad} or {@code soft} */
@@ -66,6 +80,17 @@ record Card(
 
     public boolean mayDecide() {
         return waits() && objection == null;
+    }
+
+    /** Whether a list shows less than all of what is decided about. */
+    public boolean hides() {
+        return Stream.concat(
+                        Stream.of(Optional.of(reason), Optional.ofNullable(reasoning)),
+                        changes.stream()
+                                .flatMap(row ->
+                                        Stream.of(Optional.ofNullable(row.before()), Optional.ofNullable(row.after()))))
+                .flatMap(Optional::stream)
+                .anyMatch(Excerpt::hides);
     }
 
     /** The arguments that a standing permission can be narrowed to. */

@@ -14,6 +14,7 @@ import dev.handrail.policy.Ruling;
 import dev.handrail.tool.Catalog;
 import dev.handrail.tool.LeadPlan;
 import dev.handrail.tool.Tool;
+import dev.handrail.wording.Change;
 import dev.handrail.wording.Proposal;
 import dev.handrail.wording.Visible;
 import java.time.Clock;
@@ -78,14 +79,16 @@ class Cards {
         String decidedBy = authorization.decidedBy();
         Instant decidedAt = authorization.decidedAt();
         Tool tool = catalog.asked(authorization.tool());
+        Proposal proposal = Proposal.of(tool, authorization.arguments(), authorization.before());
         return new Card(
                 authorization.id(),
                 authorization.tool(),
-                Proposal.of(tool, authorization.arguments(), authorization.before()),
+                proposal,
+                proposal.changes().stream().map(Cards::row).toList(),
                 standing(authorization.status()),
-                Visible.text(authorization.reason()),
+                Excerpt.of(Visible.text(authorization.reason())),
                 rule(authorization.ruling()),
-                authorization.reasoning() == null ? null : Visible.text(authorization.reasoning()),
+                authorization.reasoning() == null ? null : Excerpt.of(Visible.text(authorization.reasoning())),
                 names.of(authorization.requestedBy()),
                 authorization.requestedBy(),
                 Times.ago(authorization.createdAt(), now),
@@ -102,6 +105,14 @@ class Cards {
                 authorization.notes() == null ? null : Visible.text(authorization.notes()),
                 terms(caller, authorization, names),
                 isPlan(authorization) ? List.of() : ArgumentForm.fields(tool, authorization.arguments()));
+    }
+
+    private static Card.Row row(Change change) {
+        return new Card.Row(change.label(), excerpt(change.before()), excerpt(change.after()));
+    }
+
+    private static @Nullable Excerpt excerpt(@Nullable String text) {
+        return text == null ? null : Excerpt.of(text);
     }
 
     private static boolean isPlan(Authorization authorization) {

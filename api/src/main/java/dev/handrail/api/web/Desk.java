@@ -12,11 +12,15 @@ import dev.handrail.authorization.Decision.Verdict;
 import dev.handrail.authorization.GrantTerms;
 import dev.handrail.call.Digest;
 import dev.handrail.tool.Catalog;
+import dev.handrail.wording.Change;
 import dev.handrail.wording.Proposal;
+import dev.handrail.wording.Visible;
 import java.io.Serializable;
 import java.time.Clock;
+import java.time.Instant;
 import java.util.List;
 import java.util.Map;
+import java.util.Objects;
 import java.util.function.Supplier;
 import org.jspecify.annotations.Nullable;
 import org.springframework.stereotype.Component;
@@ -25,22 +29,39 @@ import org.springframework.stereotype.Component;
 @Component
 class Desk {
 
+    private static final int FIRST_WORDS = 60;
+
     private final Decisions decisions;
     private final Edits edits;
     private final AuthorizationDesk authorizations;
     private final Catalog catalog;
+    private final ActorNames actors;
     private final Clock clock;
 
-    Desk(Decisions decisions, Edits edits, AuthorizationDesk authorizations, Catalog catalog, Clock clock) {
+    Desk(
+            Decisions decisions,
+            Edits edits,
+            AuthorizationDesk authorizations,
+            Catalog catalog,
+            ActorNames actors,
+            Clock clock) {
         this.decisions = decisions;
         this.edits = edits;
         this.authorizations = authorizations;
         this.catalog = catalog;
+        this.actors = actors;
         this.clock = clock;
     }
 
-    /** What became of a decision, in a line. */
-    record Line(boolean good, String text) implements Serializable {}
+    /**
+     * What became of a decision, in a line.
+     *
+     * @param id of the request; null when it is about none
+     */
+    record Line(boolean good, String text, @Nullable String id) implements Serializable {}
+
+    /** @param rejected what was typed, when it was not taken */
+    record Edited(Line line, @Nullable RejectedEdit rejected) {}
 
     Authorization find(Caller caller, String id) {
         return decisions.find(caller.tenant(), id);
@@ -58,24 +79,26 @@ class Desk {
         });
     }
 
-    Line edit(Caller caller, String id, @Nullable String note, Map<String, String> form) {
-        return tried(caller, id, () -> {
+    Edited edit(Caller caller, String id, @Nullable String note, Map<String, String> form) {
+        try {
             Authorization asked = find(caller, id);
             Map<String, Object> arguments = ArgumentForm.changed(catalog.asked(asked.tool()), asked.arguments(), form);
             if (arguments != null) {
                 edits.requireValid(asked, arguments);
             }
-            return send(caller, id, Verdict.AUTHORIZED, note, arguments, null);
-        });
+            return new Edited(send(caller, id, Verdict.AUTHORIZED, note, arguments, null), null);
+        } catch (ProblemException e) {
+            return new Edited(failed(caller, id, e), RejectedEdit.of(id, form, e.problem()));
+        }
     }
 
     Line delegate(Caller caller, String id, String to, String name) {
         return tried(caller, id, () -> {
-            String sentence = sentence(find(caller, id));
+            String sentence = named(find(caller, id));
             return authorizations
                     .delegate(caller.tenant(), id, caller.keyId(), to)
-                    .map(why -> new Line(false, "Not handed over: %s. %s".formatted(sentence, why)))
-                    .orElseGet(() -> new Line(true, "%s may decide, too: %s".formatted(name, sentence)));
+                    .map(why -> new Line(false, "Not handed over: %s. %s".formatted(sentence, why), id))
+                    .orElseGet(() -> new Line(true, "%s may decide, too: %s".formatted(name, sentence), id));
         });
     }
 
@@ -90,11 +113,11 @@ class Desk {
                 List.of(id, caller.keyId(), verdict, arguments == null ? "" : Digest.of(arguments), grant != null));
         Authorization now =
                 decisions.decide(caller, new Decision(decision, id, verdict, caller.keyId(), note, arguments, grant));
-        return new Line(true, word(now, verdict, grant != null));
+        return new Line(true, word(now, verdict, grant != null), id);
     }
 
     private String word(Authorization now, Verdict verdict, boolean always) {
-        String sentence = sentence(now);
+        String sentence = named(now);
         if (verdict == Verdict.DENIED) {
             return "Denied: " + sentence;
         }
@@ -111,23 +134,48 @@ class Desk {
         try {
             return work.get();
         } catch (ProblemException e) {
-            return new Line(
-                    false,
-                    "Not decided: %s. %s"
-                            .formatted(named(caller, id), e.problem().detail()));
+            return failed(caller, id, e);
         }
     }
 
-    private String named(Caller caller, String id) {
+    private Line failed(Caller caller, String id, ProblemException failure) {
         try {
-            return sentence(find(caller, id));
-        } catch (ProblemException e) {
-            return "this request";
+            Authorization asked = find(caller, id);
+            String why = failure.problem().code().equals("already_decided")
+                    ? before(caller, asked)
+                    : PageWords.of(failure.problem());
+            return new Line(false, "Not decided: %s. %s".formatted(named(asked), why), id);
+        } catch (ProblemException gone) {
+            return new Line(false, "Not decided: this request. " + PageWords.of(failure.problem()), id);
         }
     }
 
-    private String sentence(Authorization authorization) {
-        return Proposal.of(catalog.asked(authorization.tool()), authorization.arguments(), authorization.before())
-                .sentence();
+    private String before(Caller caller, Authorization decided) {
+        String by = decided.decidedBy();
+        Instant at = decided.decidedAt();
+        String word = switch (decided.status()) {
+            case DENIED -> "denied it";
+            case EDITED -> "allowed it with changes";
+            case AUTHORIZED, PENDING, EXPIRED, WITHDRAWN -> "allowed it";
+        };
+        return by == null || at == null
+                ? "Somebody decided before."
+                : "Somebody decided before: %s %s, %s."
+                        .formatted(actors.of(caller.tenant()).of(by), word, Times.exact(at));
+    }
+
+    /** The sentence, and the first words of what it would write where the sentence does not have them. */
+    private String named(Authorization authorization) {
+        Proposal proposal =
+                Proposal.of(catalog.asked(authorization.tool()), authorization.arguments(), authorization.before());
+        String sentence = proposal.sentence();
+        return proposal.changes().stream()
+                .map(Change::after)
+                .filter(Objects::nonNull)
+                .findFirst()
+                .map(value -> Visible.line(value, FIRST_WORDS))
+                .filter(words -> !sentence.contains(words))
+                .map(words -> "%s (“%s”)".formatted(sentence, words))
+                .orElse(sentence);
     }
 }

@@ -41,7 +41,7 @@ final class PageAdvice {
         response.setStatus(problem.status());
         ModelAndView page = new ModelAndView("problem");
         page.addObject("title", title(problem.status()));
-        page.addObject("detail", problem.detail());
+        page.addObject("detail", PageWords.of(problem));
         return page;
     }
 

@@ -10,7 +10,7 @@ import org.jspecify.annotations.Nullable;
 import org.springframework.jdbc.core.simple.JdbcClient;
 import org.springframework.stereotype.Component;
 
-/** Authorizations in the order people want them: what expires first on top while they wait, the newest on top after. */
+/** Authorizations in the order people want them: what expires first on top while they wait, what was decided last on top after. */
 @Component
 class Queue {
 
@@ -23,10 +23,12 @@ class Queue {
                    (SELECT expires_at, seq FROM authorization_request WHERE tenant = :tenant AND seq = :after))
               %s ORDER BY expires_at, seq LIMIT :limit""";
 
-    private static final String NEWEST_FIRST = """
+    private static final String LATEST_DECISION_FIRST = """
             SELECT id, seq FROM authorization_request
-            WHERE tenant = :tenant AND status <> 'PENDING' AND (:after::bigint IS NULL OR seq < :after)
-              %s ORDER BY seq DESC LIMIT :limit""";
+            WHERE tenant = :tenant AND status <> 'PENDING' AND (:after::bigint IS NULL OR (coalesce(decided_at, created_at), seq) <
+                   (SELECT coalesce(decided_at, created_at), seq FROM authorization_request
+                    WHERE tenant = :tenant AND seq = :after))
+              %s ORDER BY coalesce(decided_at, created_at) DESC, seq DESC LIMIT :limit""";
 
     private static final String MATCHING = """
             AND (:tool::text IS NULL OR tool = :tool)
@@ -66,7 +68,8 @@ class Queue {
     Page page(String tenant, Filter filter, @Nullable String cursor) {
         Long after = cursor == null ? null : Cursor.decode(cursor);
         return transactions.in(tenant, () -> {
-            List<Place> found = jdbc.sql((filter.waiting() ? ORDERED_BY_URGENCY : NEWEST_FIRST).formatted(MATCHING))
+            List<Place> found = jdbc.sql(
+                            (filter.waiting() ? ORDERED_BY_URGENCY : LATEST_DECISION_FIRST).formatted(MATCHING))
                     .param("tenant", tenant)
                     .param("after", after)
                     .param("tool", filter.tool())

@@ -98,6 +98,24 @@ class SignInIT {
     }
 
     @Test
+    void saysThatNothingWasDecidedWhenSomebodyWasSignedOutMeanwhile() {
+        Browser ann = Browser.signedIn(api, "acme", "Una", Role.APPROVER);
+        String token = Browser.token(ann.get("/").text());
+        ann.post("/sign-out", "_csrf", token);
+
+        Answer decided = ann.post("/authorizations/auth-1/edit", "verdict", "authorized", "_csrf", token);
+        String there = decided.header("Location");
+        String page = ann.get(there).text();
+        String path = link("Una");
+        Answer again = ann.submit(path, "/sign-in", "code", code(path));
+
+        assertThat(there).endsWith("/sign-in?undecided=/authorizations/auth-1");
+        assertThat(page).contains("You were signed out; nothing was decided", "href=\"/authorizations/auth-1\"");
+        assertThat(again.header("Location")).endsWith("/authorizations/auth-1");
+        assertThat(browser.get("/sign-in?undecided=//evil.test").text()).doesNotContain("evil.test");
+    }
+
+    @Test
     void takesNoFormWithoutTheTokenOfItsPage() {
         String path = link("Forged");
         Browser ann = Browser.signedIn(api, "acme", "Fay", Role.APPROVER);

@@ -261,8 +261,73 @@ class AuthorizationPagesIT {
 
         ann.submit("/authorizations", "/authorizations/" + id + "/edit", "argument.leadId", "not an id!");
 
-        assertThat(ann.get("/authorizations").text()).contains("Not decided", "arguments.leadId");
+        assertThat(ann.get("/authorizations").text())
+                .contains("Not decided: Convert lead", "leadId does not have the right form.")
+                .contains("value=\"not an id!\"", "aria-invalid=\"true\"")
+                .contains("-wrong\">does not have the right form")
+                .doesNotContain("arguments.leadId");
+        assertThat(ann.get("/authorizations").text()).doesNotContain("not an id!");
         assertThat(status(id)).isEqualTo("PENDING");
+    }
+
+    @Test
+    void showsAListTheBeginningAndTheOneWhoOpensItTheWholeText() {
+        String text = "Call her." + "\n".repeat(200) + "x".repeat(400) + " and grant Mallory access";
+        waiting(1, "add_note", Map.of("text", text));
+        String id = "auth-%s-add_note-0".formatted(tenant);
+
+        String list = ann.get("/authorizations").text();
+        String one = ann.get("/authorizations/" + id).text();
+
+        assertThat(list)
+                .contains("<summary>620 more characters in 195 more lines: read all</summary>", "data-hides")
+                .contains("Has more text than shown", "aria-label=\"Tick, has more text than shown: Add a note");
+        assertThat(one)
+                .contains("The whole text, 634 characters in 201 lines:")
+                .contains("<bdi class=\"text\">" + text + "</bdi>")
+                .doesNotContain("read all");
+    }
+
+    @Test
+    void saysWhoDecidedBefore() {
+        Browser bob = Browser.signedIn(api, tenant, "Bob", Role.APPROVER);
+        String id = convert("They signed").field("queue_id");
+        bob.submit("/authorizations", "/authorizations/" + id, "verdict", "denied");
+
+        ann.submit("/authorizations", "/authorizations/" + id, "verdict", "authorized");
+
+        assertThat(ann.get("/authorizations").text())
+                .contains("Not decided: Convert lead", "Somebody decided before: Bob denied it, ")
+                .doesNotContain("GET it");
+    }
+
+    @Test
+    void tellsTheVerdictsOfABatchApartInOneList() {
+        waiting(2, "add_note", Map.of("text", "Likes tea"));
+        String coffee = agent.post(
+                        "/api/tools/convert_lead/calls",
+                        "{\"arguments\":{\"leadId\":\"00Q1\",\"opportunityName\":\"Coffee\"}}")
+                .field("queue_id");
+
+        ann.submit("/authorizations", "/authorizations/batch", "verdict", "denied", "id", coffee);
+        String page = ann.get("/authorizations").text();
+
+        assertThat(page).containsOnlyOnce("<ul class=\"notice good\">").contains("(“Coffee”)");
+    }
+
+    @Test
+    void sortsTheHistoryByWhenItWasDecidedAndSaysWhatBecameOfIt() {
+        Answer first = convert("first");
+        Answer second = convert("second");
+        ann.submit("/authorizations", "/authorizations/" + second.field("queue_id"), "verdict", "denied");
+        ann.submit("/authorizations", "/authorizations/" + first.field("queue_id"), "verdict", "authorized");
+        agent.get("/api/calls/" + first.field("id") + "?wait=10s");
+        agent.get("/api/calls/" + second.field("id") + "?wait=10s");
+
+        String history = ann.get("/authorizations?status=history").text();
+
+        assertThat(history.indexOf(first.field("queue_id"))).isBetween(1, history.indexOf(second.field("queue_id")));
+        assertThat(history).contains("Call succeeded", "Call refused: ");
     }
 
     @Test
