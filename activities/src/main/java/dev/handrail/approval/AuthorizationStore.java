@@ -8,6 +8,7 @@ import dev.handrail.call.Digest;
 import dev.handrail.policy.Ruling;
 import dev.handrail.tenant.Cursor;
 import dev.handrail.tenant.TenantTransactions;
+import dev.handrail.tool.LeadPlan;
 import dev.handrail.tool.Permission;
 import dev.handrail.tool.Undo;
 import java.nio.charset.StandardCharsets;
@@ -208,6 +209,10 @@ public final class AuthorizationStore {
         Optional<String> objection = objection(authorization, decision.by());
         if (objection.isPresent()) {
             return objection;
+        }
+        if (authorization.tool().equals(LeadPlan.TOOL.name())
+                && (decision.arguments() != null || decision.grant() != null)) {
+            return Optional.of("A plan is approved once and as it is; deny it and have another lead sent");
         }
         return decision.grant() != null && authorization.terms().approvals() > 1
                 ? Optional.of("Where %d people must approve, no standing grant can be given; allow this call once"

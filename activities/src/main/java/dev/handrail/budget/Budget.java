@@ -29,23 +29,20 @@ public record Budget(
         return now.isBefore(resetsAt) && isShort(approved);
     }
 
-    /** Whether nothing but its age speaks for one more call. */
-    boolean isShort(boolean approved) {
+    /** It was used up, and how much of it there is now nobody has heard. */
+    boolean isUncertain(boolean approved, Instant now) {
+        return !now.isBefore(resetsAt) && isShort(approved);
+    }
+
+    private boolean isShort(boolean approved) {
         return remaining <= (approved ? 0 : capacity / KEPT_FOR_APPROVED);
     }
 
     /** With one call less, which the CRM has yet to count. */
     Budget taken() {
-        return remaining == 0 ? this : with(remaining - 1, resetsAt);
-    }
-
-    /** Used up until then, as far as anybody knows. */
-    Budget until(Instant then) {
-        return with(remaining, then);
-    }
-
-    private Budget with(long left, Instant until) {
-        return new Budget(tenant, connector, period, capacity, left, until, observedAt);
+        return remaining == 0
+                ? this
+                : new Budget(tenant, connector, period, capacity, remaining - 1, resetsAt, observedAt);
     }
 
     /** All of them once the period is over. */

@@ -44,6 +44,7 @@ public final class Budgets implements QuotaListener {
     private final MeterRegistry meters;
     private final BudgetAlarm alarm;
     private final Map<Key, Budget> known = new ConcurrentHashMap<>();
+    private final Map<Key, Instant> sounding = new ConcurrentHashMap<>();
     private final Map<Key, Instant> told = new ConcurrentHashMap<>();
     private final Map<Owner, Instant> asked = new ConcurrentHashMap<>();
     private final Map<Raised, Instant> raised = new ConcurrentHashMap<>();
@@ -81,6 +82,7 @@ public final class Budgets implements QuotaListener {
                 now.plus(quota.resetsIn()),
                 now);
         Key key = Key.of(budget);
+        sounding.remove(key);
         learn(budget, (old, fresh) -> fresh.observedAt().isBefore(old.observedAt()) ? old : fresh);
         if (budget.forbids(false, now)
                 || told.getOrDefault(key, Instant.EPOCH).plus(SHARED_EVERY).isBefore(now)) {
@@ -104,26 +106,36 @@ public final class Budgets implements QuotaListener {
         Instant now = clock.instant();
         List<Budget> budgets = of(tenant, connector);
         Optional<Duration> wait = budgets.stream()
-                .filter(budget -> budget.forbids(approved, now))
-                .max(Comparator.comparing(Budget::resetsAt))
-                .map(budget -> {
-                    raise(budget, Level.EXHAUSTED, now);
-                    return Duration.between(now, budget.resetsAt());
-                })
+                .flatMap(budget -> until(budget, approved, now).stream())
+                .max(Comparator.naturalOrder())
+                .map(until -> Duration.between(now, until))
                 .map(least -> least.plusMillis(ThreadLocalRandom.current().nextLong(SPREAD_MILLIS)));
         if (wait.isEmpty()) {
-            budgets.forEach(
-                    budget -> known.computeIfPresent(Key.of(budget), (key, latest) -> lessOne(latest, approved, now)));
+            budgets.forEach(budget -> takeFrom(budget, approved, now));
         }
         return wait;
     }
 
-    /** The first that goes on after a wait goes alone: how many may follow is in its answer. */
-    private static Budget lessOne(Budget budget, boolean approved, Instant now) {
-        if (now.isBefore(budget.resetsAt())) {
-            return budget.taken();
+    /** The first call after a wait goes alone: how many may follow is in its answer. */
+    private Optional<Instant> until(Budget budget, boolean approved, Instant now) {
+        if (budget.forbids(approved, now)) {
+            raise(budget, Level.EXHAUSTED, now);
+            return Optional.of(budget.resetsAt());
         }
-        return budget.isShort(approved) ? budget.until(now.plus(FIRST_ANSWER)) : budget;
+        return budget.isUncertain(approved, now)
+                ? Optional.ofNullable(sounding.get(Key.of(budget))).filter(now::isBefore)
+                : Optional.empty();
+    }
+
+    private void takeFrom(Budget budget, boolean approved, Instant now) {
+        Key key = Key.of(budget);
+        if (!budget.isUncertain(approved, now)) {
+            known.computeIfPresent(key, (same, latest) -> latest.taken());
+        } else if (sounding.putIfAbsent(key, now.plus(FIRST_ANSWER)) != null) {
+            // nobody was told anything, so it is as full as the CRM makes it
+            sounding.remove(key);
+            known.remove(key, budget);
+        }
     }
 
     /** What is known of this tenant's CRM, by period. */
@@ -211,7 +223,8 @@ public final class Budgets implements QuotaListener {
 
     private void hear(Owner owner) {
         try {
-            jdbc.sql("SELECT * FROM crm_budget WHERE tenant = ? AND connector = ?")
+            jdbc
+                    .sql("SELECT * FROM crm_budget WHERE tenant = ? AND connector = ?")
                     .params(owner.tenant(), owner.connector())
                     .query((row, number) -> new Budget(
                             row.getString("tenant"),
@@ -222,6 +235,8 @@ public final class Budgets implements QuotaListener {
                             row.getObject("resets_at", OffsetDateTime.class).toInstant(),
                             row.getObject("observed_at", OffsetDateTime.class).toInstant()))
                     .list()
+                    .stream()
+                    .filter(heard -> clock.instant().isBefore(heard.resetsAt()))
                     .forEach(heard ->
                             learn(heard, (old, fresh) -> fresh.observedAt().isAfter(old.observedAt()) ? fresh : old));
         } catch (DataAccessException e) {

@@ -131,6 +131,39 @@ public final class LeadStore {
     }
 
     /**
+     * Marks a lead that has ended as being undone; false when it cannot be undone any more. The same order again is the
+     * same.
+     */
+    public boolean undoing(String tenant, String leadId, LeadOutcome outcome) {
+        return transactions.in(
+                tenant,
+                () -> jdbc.sql("""
+                        UPDATE lead SET result = ?, outcome = ?::json
+                        WHERE tenant = ? AND lead_id = ? AND finished_at IS NOT NULL
+                          AND result IN ('COMPLETED', 'FAILED')""")
+                                .params(outcome.result().name(), JSON.writeValueAsString(outcome), tenant, leadId)
+                                .update()
+                        == 1);
+    }
+
+    /** Stores how an undo ended, once; false when it was stored before. */
+    public boolean undone(String tenant, String leadId, LeadOutcome outcome) {
+        return transactions.in(
+                tenant,
+                () -> jdbc.sql("""
+                        UPDATE lead SET status = ?, result = ?, outcome = ?::json
+                        WHERE tenant = ? AND lead_id = ? AND result = 'UNDOING'""")
+                                .params(
+                                        outcome.status().name(),
+                                        outcome.result().name(),
+                                        JSON.writeValueAsString(outcome),
+                                        tenant,
+                                        leadId)
+                                .update()
+                        == 1);
+    }
+
+    /**
      * Newest first.
      *
      * @param status or result to filter by; null for all

@@ -92,6 +92,20 @@ class BudgetsIT {
     }
 
     @Test
+    void allGoOnWhenTheFirstHearsNothing() {
+        budgets.observed(quota("search", 4, 0, 1));
+        pass(Duration.ofSeconds(1));
+        assertThat(budgets.waitBefore(tenant, "hubspot", false)).isEmpty();
+        assertThat(budgets.waitBefore(tenant, "hubspot", false)).isPresent();
+
+        pass(Duration.ofSeconds(1));
+
+        for (int calls = 0; calls < 10; calls++) {
+            assertThat(budgets.waitBefore(tenant, "hubspot", false)).isEmpty();
+        }
+    }
+
+    @Test
     void countsCallsThatTheCrmHasYetToCount() {
         budgets.observed(quota("ten-seconds", 100, 12, 4));
 

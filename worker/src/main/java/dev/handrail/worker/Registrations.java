@@ -6,6 +6,7 @@ import dev.handrail.door.ToolCallActivities;
 import dev.handrail.lead.LeadWorker;
 import dev.handrail.limit.Limits;
 import dev.handrail.outcome.LeadDesk;
+import dev.handrail.outcome.LeadUndoDesk;
 import dev.handrail.setup.HandrailConfiguration;
 import org.springframework.context.annotation.Bean;
 import org.springframework.context.annotation.Configuration;
@@ -20,8 +21,8 @@ import org.springframework.scheduling.annotation.Scheduled;
 class Registrations {
 
     @Bean
-    WorkerRegistration leadRegistration(LeadDesk leads) {
-        return worker -> LeadWorker.register(worker, leads);
+    WorkerRegistration leadRegistration(LeadDesk leads, LeadUndoDesk undos) {
+        return worker -> LeadWorker.register(worker, leads, undos);
     }
 
     @Bean
