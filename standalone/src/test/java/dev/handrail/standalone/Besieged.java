@@ -293,10 +293,11 @@ final class Besieged implements AutoCloseable {
 
     /** What the CRM has. */
     long tasks(String subject) {
-        return tables.sql("SELECT count(*) FROM office_task WHERE subject = ?")
-                .param(subject)
-                .query(Long.class)
-                .single();
+        return count("SELECT count(*) FROM office_task WHERE subject = ?", subject);
+    }
+
+    long count(String sql, Object... parameters) {
+        return tables.sql(sql).params(parameters).query(Long.class).single();
     }
 
     String logs() throws IOException {
