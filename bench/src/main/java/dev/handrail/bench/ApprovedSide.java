@@ -89,7 +89,8 @@ final class ApprovedSide implements Decided, AutoCloseable {
     /** Asks for one that nobody decides about; on a busy machine the answer may come before it waits. */
     void leaveWaiting() throws IOException, InterruptedException {
         JsonNode answer = call("Task " + asked.incrementAndGet());
-        if (!List.of("authorization_required", "running").contains(answer.path("status").asString(""))) {
+        if (!List.of("authorization_required", "running")
+                .contains(answer.path("status").asString(""))) {
             throw new IOException("A call that needs a person was answered " + answer);
         }
     }

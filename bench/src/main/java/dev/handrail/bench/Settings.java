@@ -42,9 +42,9 @@ record Settings(
               --activities N    its activities when there is no lead to count them from (1 to 100; default 7)
               --crm NAME        measure leads to a simulated salesforce or hubspot instead
               --latency N       milliseconds that each of its answers takes (0 to 5000; default 120)
+              --quota           with hubspot: allow 100 calls in ten seconds, as HubSpot does
               --authorizations  measure decisions of people, and 10,000 requests that wait, instead;
                                 takes --decisions N (of each side, default 300), --waiting N and --gate
-              --quota           with hubspot: allow 100 calls in ten seconds, as HubSpot does
               --start-up        also time ./handrail up
               --gate            exit with 3 when CPU, WAL or commits miss their targets
             """;

@@ -156,7 +156,8 @@ class PolicyCommandTest {
 
     @Test
     void showsWhatASimulationFound() throws Exception {
-        try (FakeApi api = new FakeApi(asked -> new Answer(200, asked.pathAndQuery().equals("/api/keys") ? """
+        try (FakeApi api =
+                new FakeApi(asked -> new Answer(200, asked.pathAndQuery().equals("/api/keys") ? """
                 {"keys": [{"id": "k2", "name": "Claude \\u202e"}]}""" : """
                 {"since": "2026-10-26T00:00:00Z", "calls": 5, "same": 2, "different": 2, "open": 1, "cutOff": true,
                  "changes": [{"rule": "no-tasks", "line": 3, "tool": "create_task", "was": "runs", "would": "forbids", "calls": 1},

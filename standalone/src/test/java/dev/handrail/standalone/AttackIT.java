@@ -136,7 +136,9 @@ class AttackIT {
 
         Crashing.await(
                 "it is asked anew",
-                () -> system.count("SELECT count(*) FROM authorization_request WHERE status = 'PENDING' AND crm_record_id = ?", lead)
+                () -> system.count(
+                                "SELECT count(*) FROM authorization_request WHERE status = 'PENDING' AND crm_record_id = ?",
+                                lead)
                         == 1);
         ann.decide(old, YES);
         assertThat(agent.get("/api/calls/" + call.field("id")).field("status")).isEqualTo("authorization_required");
@@ -161,7 +163,9 @@ class AttackIT {
         assertThat(edited.status()).as(edited.text()).isEqualTo(200);
         Crashing.await(
                 "the edit asks two people",
-                () -> system.count("SELECT count(*) FROM authorization_request WHERE status = 'PENDING' AND arguments ->> 'subject' = ?", "Two are needed after the edit")
+                () -> system.count(
+                                "SELECT count(*) FROM authorization_request WHERE status = 'PENDING' AND arguments ->> 'subject' = ?",
+                                "Two are needed after the edit")
                         == 1);
         assertThat(system.tasks("Two are needed after the edit")).isZero();
         assertThat(system.tasks("One is enough")).isZero();
@@ -366,7 +370,10 @@ class AttackIT {
         assertThat(sealedBadly.accepted()).isFalse();
         assertThat(system.status(id)).isEqualTo("PENDING");
         assertThat(system.tasks("Decided by whoever reaches Temporal")).isZero();
-        assertThat(system.count("SELECT count(*) FROM crm_sync_logs WHERE actor = ? AND action = 'authorization_decided' AND params LIKE ?", ann.id(), "%" + id + "%"))
+        assertThat(system.count(
+                        "SELECT count(*) FROM crm_sync_logs WHERE actor = ? AND action = 'authorization_decided' AND params LIKE ?",
+                        ann.id(),
+                        "%" + id + "%"))
                 .as("nothing is noted in Ann's name")
                 .isZero();
     }
