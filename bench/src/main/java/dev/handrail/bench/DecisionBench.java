@@ -55,6 +55,8 @@ final class DecisionBench {
         say("Deciding, %d times each in turns".formatted(settings.decisions()));
         Map<String, List<Long>> nanos = decide(List.of(bare, approved), settings.decisions());
 
+        nanos.forEach((side, each) -> say("%s: %s".formatted(side, Percentiles.ofNanos(each))));
+
         Map<String, List<DecisionReport.Memory>> memory = new LinkedHashMap<>();
         List<Percentiles> apiList = new ArrayList<>();
         List<Percentiles> pageList = new ArrayList<>();
@@ -63,6 +65,7 @@ final class DecisionBench {
             look(product, approved, memory, apiList, pageList);
             say("Asking for %,d more that wait".formatted(settings.waiting()));
             rate = ask(approved, settings.waiting());
+            postgres.awaitWaiting(settings.waiting());
             look(product, approved, memory, apiList, pageList);
         }
         return new DecisionReport(
@@ -128,7 +131,7 @@ final class DecisionBench {
             Thread.ofVirtual().start(() -> {
                 try {
                     while (left.getAndDecrement() > 0 && failure.get() == null) {
-                        approved.ask();
+                        approved.leaveWaiting();
                     }
                 } catch (IOException | InterruptedException | RuntimeException e) {
                     failure.set(e);

@@ -154,9 +154,13 @@ final class Besieged implements AutoCloseable {
         }
 
         Answer ask(String subject, String reasoning) throws Exception {
-            return post(
+            Answer answer = post(
                     "/api/tools/create_task/calls",
                     Map.of("arguments", Map.of("subject", subject), "reasoning", reasoning));
+            while (answer.status() == 200 && answer.field("status").equals("running")) {
+                answer = get("/api/calls/" + answer.field("id") + "?wait=10s");
+            }
+            return answer;
         }
 
         /** @return the authorization that waits */
@@ -293,10 +297,11 @@ final class Besieged implements AutoCloseable {
 
     /** What the CRM has. */
     long tasks(String subject) {
-        return tables.sql("SELECT count(*) FROM office_task WHERE subject = ?")
-                .param(subject)
-                .query(Long.class)
-                .single();
+        return count("SELECT count(*) FROM office_task WHERE subject = ?", subject);
+    }
+
+    long count(String sql, Object... parameters) {
+        return tables.sql(sql).params(parameters).query(Long.class).single();
     }
 
     String logs() throws IOException {
