@@ -112,6 +112,8 @@ function goOn() {
     const heading = document.querySelector("main h1");
     choose(request);
     if (wrong) {
+        // The one it replaces was open as it came, and of one name only one may be.
+        wrong.closest("details").open = true;
         wrong.focus();
     } else if (!request && heading) {
         heading.tabIndex = -1;
@@ -119,7 +121,8 @@ function goOn() {
     }
 }
 
-document.addEventListener("htmx:afterSwap", () => {
+// Not before it has settled: until then whatever has an id wears its old attributes.
+document.addEventListener("htmx:afterSettle", () => {
     if (said && !document.querySelector("#queue > .notices")) {
         queue().prepend(said);
     }

@@ -9,6 +9,8 @@ import dev.handrail.api.Requests.Answer;
 import dev.handrail.approval.Authorization;
 import dev.handrail.approval.AuthorizationStore;
 import dev.handrail.approval.Grants;
+import dev.handrail.audit.AuditEntry;
+import dev.handrail.audit.AuditLog;
 import dev.handrail.call.Digest;
 import dev.handrail.call.Role;
 import dev.handrail.policy.Ruling;
@@ -315,19 +317,30 @@ class AuthorizationPagesIT {
         assertThat(page).containsOnlyOnce("<ul class=\"notice good\">").contains("(“Coffee”)");
     }
 
+    private void ended(Answer call, String status, String message) {
+        String callId = api.bean(AuthorizationStore.class)
+                .find(tenant, call.field("queue_id"))
+                .orElseThrow()
+                .callId();
+        api.bean(AuditLog.class)
+                .append(AuditEntry.of(tenant, agent.actor(), "convert_lead", status)
+                        .forCall(callId)
+                        .saying(Map.of(), Map.of("message", message)));
+    }
+
     @Test
     void sortsTheHistoryByWhenItWasDecidedAndSaysWhatBecameOfIt() {
         Answer first = convert("first");
         Answer second = convert("second");
         ann.submit("/authorizations", "/authorizations/" + second.field("queue_id"), "verdict", "denied");
         ann.submit("/authorizations", "/authorizations/" + first.field("queue_id"), "verdict", "authorized");
-        agent.get("/api/calls/" + first.field("id") + "?wait=10s");
-        agent.get("/api/calls/" + second.field("id") + "?wait=10s");
+        ended(first, "succeeded", "Converted");
+        ended(second, "refused", "Not this quarter");
 
         String history = ann.get("/authorizations?status=history").text();
 
         assertThat(history.indexOf(first.field("queue_id"))).isBetween(1, history.indexOf(second.field("queue_id")));
-        assertThat(history).contains("Call succeeded", "Call refused: ");
+        assertThat(history).contains("· Call succeeded<", "· Call refused: Not this quarter<");
     }
 
     @Test
