@@ -9,21 +9,15 @@ import dev.handrail.tenant.Cursor;
 import dev.handrail.tenant.TenantTransactions;
 import dev.handrail.tool.Permission;
 import dev.handrail.tool.Undo;
-import java.nio.charset.StandardCharsets;
-import java.security.GeneralSecurityException;
-import java.security.MessageDigest;
 import java.sql.ResultSet;
 import java.sql.SQLException;
 import java.sql.Timestamp;
 import java.time.Instant;
 import java.util.Arrays;
-import java.util.HexFormat;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
-import javax.crypto.Mac;
-import javax.crypto.spec.SecretKeySpec;
 import org.jspecify.annotations.Nullable;
 import org.springframework.jdbc.core.simple.JdbcClient;
 import tools.jackson.core.type.TypeReference;
@@ -39,12 +33,21 @@ public final class AuthorizationStore {
     private final JdbcClient jdbc;
     private final Approvers approvers;
     private final Grants grants;
+    private final Announcer announcer;
+    private final DecisionCodes codes;
 
     public AuthorizationStore(TenantTransactions transactions, JdbcClient jdbc, Approvers approvers, Grants grants) {
+        this(transactions, jdbc, approvers, grants, Announcer.SILENT);
+    }
+
+    public AuthorizationStore(
+            TenantTransactions transactions, JdbcClient jdbc, Approvers approvers, Grants grants, Announcer announcer) {
         this.transactions = transactions;
         this.jdbc = jdbc;
         this.approvers = approvers;
         this.grants = grants;
+        this.announcer = announcer;
+        this.codes = new DecisionCodes(jdbc);
     }
 
     /** @param next cursor of the next page; null on the last */
@@ -105,32 +108,37 @@ public final class AuthorizationStore {
     public Authorization ask(Authorization request) {
         String tenant = request.tenant();
         return transactions.in(tenant, () -> {
-            jdbc.sql("""
+            boolean first = jdbc.sql("""
                             INSERT INTO authorization_request (tenant, id, status, workflow_id, call_id, tool,
                                 arguments, arguments_hash, policy_hash, reason, reasoning, requested_by,
                                 crm_record_id, record_version, before, expires_at, ruling, undo)
                             VALUES (?, ?, 'PENDING', ?, ?, ?, ?::json, ?, ?, ?, ?, ?, ?, ?, ?::json, ?, ?::json, ?)
                             ON CONFLICT DO NOTHING""")
-                    .params(Arrays.asList(
-                            tenant,
-                            request.id(),
-                            request.workflowId(),
-                            request.callId(),
-                            request.tool(),
-                            JSON.writeValueAsString(request.arguments()),
-                            request.argumentsDigest(),
-                            request.ruling().policyHash(),
-                            request.reason(),
-                            request.reasoning(),
-                            request.requestedBy(),
-                            request.crmRecordId(),
-                            request.recordVersion(),
-                            JSON.writeValueAsString(request.before()),
-                            Timestamp.from(request.expiresAt()),
-                            JSON.writeValueAsString(request.ruling()),
-                            request.undo().name()))
-                    .update();
-            return find(tenant, request.id()).orElseThrow();
+                            .params(Arrays.asList(
+                                    tenant,
+                                    request.id(),
+                                    request.workflowId(),
+                                    request.callId(),
+                                    request.tool(),
+                                    JSON.writeValueAsString(request.arguments()),
+                                    request.argumentsDigest(),
+                                    request.ruling().policyHash(),
+                                    request.reason(),
+                                    request.reasoning(),
+                                    request.requestedBy(),
+                                    request.crmRecordId(),
+                                    request.recordVersion(),
+                                    JSON.writeValueAsString(request.before()),
+                                    Timestamp.from(request.expiresAt()),
+                                    JSON.writeValueAsString(request.ruling()),
+                                    request.undo().name()))
+                            .update()
+                    == 1;
+            Authorization asked = find(tenant, request.id()).orElseThrow();
+            if (first) {
+                announcer.opened(asked);
+            }
+            return asked;
         });
     }
 
@@ -266,48 +274,34 @@ public final class AuthorizationStore {
 
     /** From now on the second instance may decide too; false when it may already, or nobody waits any more. */
     public boolean escalate(String tenant, String id) {
-        return transactions.in(tenant, () -> jdbc.sql("""
-                                UPDATE authorization_request SET escalated_at = clock_timestamp()
-                                WHERE tenant = ? AND id = ? AND status = 'PENDING' AND escalated_at IS NULL""").params(tenant, id).update() == 1);
+        return transactions.in(tenant, () -> {
+            boolean escalated = jdbc.sql("""
+                            UPDATE authorization_request SET escalated_at = clock_timestamp()
+                            WHERE tenant = ? AND id = ? AND status = 'PENDING' AND escalated_at IS NULL""").params(tenant, id).update() == 1;
+            if (escalated) {
+                find(tenant, id).ifPresent(announcer::escalated);
+            }
+            return escalated;
+        });
+    }
+
+    /** Tells whoever may decide that it still waits; nobody when it does not. */
+    void remind(String tenant, String id) {
+        transactions.run(
+                tenant,
+                () -> find(tenant, id)
+                        .filter(authorization -> authorization.status() == Status.PENDING)
+                        .ifPresent(announcer::reminded));
     }
 
     /** Finds out by its code who sent a decision as a signal; empty when the code is not ours. */
     public Optional<Decision> signalled(String tenant, SignalledDecision signal) {
-        int dot = signal.code().lastIndexOf('.');
-        if (dot < 1) {
-            return Optional.empty();
-        }
-        String person = signal.code().substring(0, dot);
-        boolean ours = MessageDigest.isEqual(
-                decisionCode(tenant, signal.authorizationId(), person).getBytes(StandardCharsets.UTF_8),
-                signal.code().getBytes(StandardCharsets.UTF_8));
-        Optional<Decision.Verdict> verdict = verdict(signal.decision());
-        return ours && verdict.isPresent()
-                ? Optional.of(new Decision(
-                        "signal-" + signal.code(), signal.authorizationId(), verdict.get(), person, signal.notes()))
-                : Optional.empty();
-    }
-
-    private static Optional<Decision.Verdict> verdict(String decision) {
-        return switch (decision) {
-            case "authorized" -> Optional.of(Decision.Verdict.AUTHORIZED);
-            case "denied" -> Optional.of(Decision.Verdict.DENIED);
-            default -> Optional.empty();
-        };
+        return codes.read(tenant, signal);
     }
 
     /** The code by which this person may decide this authorization from Temporal's UI. */
     public String decisionCode(String tenant, String id, String person) {
-        String secret =
-                jdbc.sql("SELECT secret FROM signing_key").query(String.class).single();
-        try {
-            Mac mac = Mac.getInstance("HmacSHA256");
-            mac.init(new SecretKeySpec(secret.getBytes(StandardCharsets.UTF_8), "HmacSHA256"));
-            byte[] signature = mac.doFinal(String.join("\n", tenant, id, person).getBytes(StandardCharsets.UTF_8));
-            return person + "." + HexFormat.of().formatHex(signature, 0, 16);
-        } catch (GeneralSecurityException e) {
-            throw new IllegalStateException("Every Java platform has HmacSHA256", e);
-        }
+        return codes.of(tenant, id, person);
     }
 
     /** Closes a pending authorization that nobody decided; false when someone did. */
@@ -316,7 +310,7 @@ public final class AuthorizationStore {
     }
 
     private boolean close(String tenant, String id, Status status, @Nullable Decision decision) {
-        return jdbc.sql("""
+        boolean closed = jdbc.sql("""
                         UPDATE authorization_request
                         SET status = ?, decision_id = ?, decided_by = ?, notes = ?, decided_at = clock_timestamp()
                         WHERE tenant = ? AND id = ? AND status = 'PENDING'""")
@@ -329,6 +323,10 @@ public final class AuthorizationStore {
                                 id))
                         .update()
                 == 1;
+        if (closed) {
+            find(tenant, id).ifPresent(announcer::closed);
+        }
+        return closed;
     }
 
     private record Row(long seq, Authorization authorization) {}

@@ -68,7 +68,7 @@ public class DoorConfiguration {
     }
 
     @Bean
-    ToolCallActivities toolCallActivities(ToolDoor door, UndoDoor undoDoor, Clock clock) {
-        return new ToolCallActivities(door, undoDoor, clock);
+    ToolCallActivities toolCallActivities(ToolDoor door, UndoDoor undoDoor, ToolCallListener listener, Clock clock) {
+        return new ToolCallActivities(door, undoDoor, listener, clock);
     }
 }

@@ -20,6 +20,8 @@ import dev.handrail.limit.LimitRules.Tiers;
 import dev.handrail.limit.LimitStore;
 import dev.handrail.limit.Limits;
 import dev.handrail.metrics.ToolMetrics;
+import dev.handrail.notification.NotificationConfiguration;
+import dev.handrail.notification.Outbox;
 import dev.handrail.office.Latency;
 import dev.handrail.office.OfficeConnector;
 import dev.handrail.office.OfficeSetup;
@@ -64,6 +66,7 @@ import org.springframework.transaction.PlatformTransactionManager;
     CredentialConfiguration.class,
     DoorConfiguration.class,
     EncryptionConfiguration.class,
+    NotificationConfiguration.class,
     TracingConfiguration.class
 })
 public class HandrailConfiguration {
@@ -226,9 +229,15 @@ public class HandrailConfiguration {
 
     @Bean
     AuthorizationStore authorizationStore(
-            TenantTransactions transactions, JdbcClient jdbc, ApiKeys keys, People people, Grants grants, Clock clock) {
+            TenantTransactions transactions,
+            JdbcClient jdbc,
+            ApiKeys keys,
+            People people,
+            Grants grants,
+            Outbox outbox,
+            Clock clock) {
         return new AuthorizationStore(
-                transactions, jdbc, new KnownApprovers(people, new KeyApprovers(keys, clock), clock), grants);
+                transactions, jdbc, new KnownApprovers(people, new KeyApprovers(keys, clock), clock), grants, outbox);
     }
 
     @Bean
