@@ -10,7 +10,7 @@ import org.jspecify.annotations.Nullable;
 /**
  * Where somebody is told.
  *
- * @param address of a Slack channel's or program's webhook; null for mail
+ * @param address of a Slack channel's or program's webhook; null for mail, and when the key that sealed it is not here
  * @param recipients addresses that get each mail
  * @param people whether mail also goes to approvers who signed in with an address
  * @param groups of approvers that it is for; empty for whatever waits
@@ -50,7 +50,7 @@ public record Channel(
             require(recipients.stream().allMatch(Channel::isMailAddress), "A recipient is a plain e-mail address");
         } else {
             require(
-                    address != null && isPlain(address),
+                    address == null || isPlain(address),
                     "A webhook needs an address with a host, without user and fragment");
             require(recipients.isEmpty() && !people, "Recipients and people are for mail; a webhook has an address");
         }

@@ -96,7 +96,7 @@ public final class Channels {
                         .params(Timestamp.from(clock.instant()), tenant, name)
                         .query((row, number) -> Stream.of(row.getString("secret"), row.getString("previous"))
                                 .filter(text -> text != null)
-                                .map(text -> sealed.open(tenant, text))
+                                .flatMap(text -> sealed.open(tenant, text).stream())
                                 .toList())
                         .optional()
                         .orElse(List.of()));
@@ -109,7 +109,10 @@ public final class Channels {
      * @throws NeedsKeyset when its secrets cannot be kept
      */
     public Put put(String tenant, Channel channel, String by) {
-        if (channel.address() != null) {
+        if (channel.kind() != Kind.EMAIL) {
+            if (channel.address() == null) {
+                throw new IllegalArgumentException("A webhook needs an address");
+            }
             guard.require(channel.address());
             if (!sealed.possible()) {
                 throw new NeedsKeyset();
@@ -220,7 +223,9 @@ public final class Channels {
                 new Channel(
                         row.getString("name"),
                         Kind.valueOf(row.getString("kind")),
-                        address == null ? null : URI.create(sealed.open(tenant, address)),
+                        address == null
+                                ? null
+                                : sealed.open(tenant, address).map(URI::create).orElse(null),
                         texts(row, "recipients"),
                         row.getBoolean("people"),
                         Set.copyOf(texts(row, "groups")),

@@ -9,7 +9,6 @@ import java.net.UnknownHostException;
 import java.time.Clock;
 import java.time.Instant;
 import java.util.List;
-import java.util.Objects;
 import java.util.UUID;
 import java.util.concurrent.ExecutionException;
 import java.util.concurrent.ExecutorService;
@@ -79,7 +78,11 @@ final class Webhooks implements AutoCloseable {
             @Nullable String link) {}
 
     void send(Delivery delivery, Channel channel) throws Undelivered {
-        URI address = Objects.requireNonNull(channel.address());
+        URI address = channel.address();
+        if (address == null) {
+            throw Undelivered.forNow(
+                    "The key that sealed the channel is not in the keyset; add it, or put the channel again");
+        }
         HttpPost post = new HttpPost(address);
         Instant now = clock.instant();
         String body = channel.kind() == Kind.SLACK ? new Slack(wording).body(delivery, now) : body(delivery);

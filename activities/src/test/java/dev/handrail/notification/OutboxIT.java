@@ -185,6 +185,20 @@ class OutboxIT extends NotificationScenario {
     }
 
     @Test
+    void aKeyThatIsNotHereKeepsNobodyFromAsking() {
+        declare("bot", Kind.WEBHOOK, THERE, Set.of());
+        database.ownerJdbc()
+                .sql("UPDATE notification_channel SET address = 'c2VhbGVkIHdpdGggYW5vdGhlcg==' WHERE tenant = ?")
+                .param(tenant)
+                .update();
+
+        ask();
+
+        assertThat(told()).containsExactly("bot authorization.opened");
+        assertThat(channels.find(tenant, "bot").orElseThrow().address()).isNull();
+    }
+
+    @Test
     void aCallbackHearsOfTheDecisionAndTheEnd() {
         channels.put(tenant, new Channel("agent", Kind.WEBHOOK, THERE, List.of(), false, Set.of(), Set.of()), "admin");
         String call = "call-%s-%s/1".formatted(tenant, "c0ffee");

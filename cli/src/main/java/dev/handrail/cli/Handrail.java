@@ -39,6 +39,7 @@ public final class Handrail {
                 .addSubcommand(new LeadsCommand(environment, out))
                 .addSubcommand(new AuditCommand(environment, out))
                 .addSubcommand(new CrmCommand(environment, out))
+                .addSubcommand(new NotificationsCommand(environment, out))
                 .addSubcommand(new PolicyCommand(environment, out, err))
                 .setOut(out)
                 .setErr(err);

@@ -2,6 +2,7 @@ package dev.handrail.api.notification;
 
 import com.fasterxml.jackson.annotation.JsonInclude;
 import dev.handrail.api.problem.Problem;
+import dev.handrail.api.request.IdempotencyHeader;
 import dev.handrail.api.request.Parameters;
 import dev.handrail.api.security.Caller;
 import dev.handrail.notification.Channel;
@@ -32,6 +33,7 @@ import org.springframework.web.bind.annotation.PathVariable;
 import org.springframework.web.bind.annotation.PostMapping;
 import org.springframework.web.bind.annotation.PutMapping;
 import org.springframework.web.bind.annotation.RequestBody;
+import org.springframework.web.bind.annotation.RequestHeader;
 import org.springframework.web.bind.annotation.RequestMapping;
 import org.springframework.web.bind.annotation.RequestParam;
 import org.springframework.web.bind.annotation.ResponseStatus;
@@ -48,12 +50,19 @@ class NotificationController {
     private final Deliveries deliveries;
     private final Outbox outbox;
     private final NotificationSettings settings;
+    private final IdempotencyHeader idempotency;
 
-    NotificationController(Channels channels, Deliveries deliveries, Outbox outbox, NotificationSettings settings) {
+    NotificationController(
+            Channels channels,
+            Deliveries deliveries,
+            Outbox outbox,
+            NotificationSettings settings,
+            IdempotencyHeader idempotency) {
         this.channels = channels;
         this.deliveries = deliveries;
         this.outbox = outbox;
         this.settings = settings;
+        this.idempotency = idempotency;
     }
 
     /** @param mail whether a mail server is configured here */
@@ -160,7 +169,11 @@ class NotificationController {
     @Operation(
             summary = "Give a webhook a new secret",
             description = "Messages are signed with both for 24 hours. The new one is answered once.")
-    Rotated rotate(@AuthenticationPrincipal Caller caller, @PathVariable String channel) {
+    Rotated rotate(
+            @AuthenticationPrincipal Caller caller,
+            @RequestHeader(name = IdempotencyHeader.NAME, required = false) @Nullable String key,
+            @PathVariable String channel) {
+        claim(caller, key, "rotate webhook secret", channel);
         String secret =
                 channels.rotate(caller.tenant(), channel, caller.keyId()).orElseThrow(NotificationController::unknown);
         return new Rotated(secret, Instant.now().plus(Channels.ROTATION));
@@ -169,7 +182,11 @@ class NotificationController {
     @PostMapping("/{channel}/test")
     @ResponseStatus(HttpStatus.ACCEPTED)
     @Operation(summary = "Send a test; GET /api/notifications/deliveries says what became of it")
-    Sent test(@AuthenticationPrincipal Caller caller, @PathVariable String channel) {
+    Sent test(
+            @AuthenticationPrincipal Caller caller,
+            @RequestHeader(name = IdempotencyHeader.NAME, required = false) @Nullable String key,
+            @PathVariable String channel) {
+        claim(caller, key, "test channel", channel);
         List<UUID> sent = outbox.test(caller.tenant(), channel);
         if (sent.isEmpty()) {
             throw channels.find(caller.tenant(), channel).isEmpty()
@@ -193,6 +210,17 @@ class NotificationController {
         Delivery.State state = Parameters.choice("status", status, Delivery.State.class);
         int most = Parameters.limit(limit);
         return Parameters.page(cursor, () -> deliveries.list(caller.tenant(), state, cursor, most));
+    }
+
+    private void claim(Caller caller, @Nullable String key, String purpose, String channel) {
+        idempotency.claim(caller.tenant(), key, purpose, channel).ifPresent(claimed -> {
+            if (claimed.repeated()) {
+                throw Problem.conflict(
+                                "done_before",
+                                "This was done for this Idempotency-Key, and its answer is not kept; ask again with a new one")
+                        .toException();
+            }
+        });
     }
 
     private static RuntimeException unknown() {
