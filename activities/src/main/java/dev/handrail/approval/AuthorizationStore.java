@@ -7,6 +7,7 @@ import dev.handrail.authorization.SignalledDecision;
 import dev.handrail.policy.Ruling;
 import dev.handrail.tenant.Cursor;
 import dev.handrail.tenant.TenantTransactions;
+import dev.handrail.tool.LeadPlan;
 import dev.handrail.tool.Permission;
 import dev.handrail.tool.Undo;
 import java.sql.ResultSet;
@@ -217,6 +218,10 @@ public final class AuthorizationStore {
         Optional<String> objection = objection(authorization, decision.by());
         if (objection.isPresent()) {
             return objection;
+        }
+        if (authorization.tool().equals(LeadPlan.TOOL.name())
+                && (decision.arguments() != null || decision.grant() != null)) {
+            return Optional.of("A plan is approved once and as it is; deny it and have another lead sent");
         }
         return decision.grant() != null && authorization.terms().approvals() > 1
                 ? Optional.of("Where %d people must approve, no standing grant can be given; allow this call once"

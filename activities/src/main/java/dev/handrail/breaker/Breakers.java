@@ -93,7 +93,7 @@ public final class Breakers {
                 breaker.failed(took, failure);
                 meter.failed(ErrorType.of(failure), took);
             }
-            case UNAUTHORIZED, RATE_LIMITED -> {
+            case UNAUTHORIZED, RATE_LIMITED, NOT_PREPARED -> {
                 breaker.answered(took);
                 meter.failed(ErrorType.of(failure), took);
             }

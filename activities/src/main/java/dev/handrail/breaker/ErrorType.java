@@ -30,7 +30,14 @@ enum ErrorType {
             case RATE_LIMITED -> RATE_LIMITED;
             case UNAVAILABLE -> byCause(failure, SERVER_ERROR);
             case OUTCOME_UNKNOWN -> byCause(failure, UNKNOWN);
-            case NOT_FOUND, DUPLICATE, RESEMBLES_OTHERS, CHANGED_MEANWHILE, IN_USE, INVALID, NOT_SUPPORTED -> UNKNOWN;
+            case NOT_FOUND,
+                    DUPLICATE,
+                    RESEMBLES_OTHERS,
+                    CHANGED_MEANWHILE,
+                    IN_USE,
+                    INVALID,
+                    NOT_SUPPORTED,
+                    NOT_PREPARED -> UNKNOWN;
         };
     }
 

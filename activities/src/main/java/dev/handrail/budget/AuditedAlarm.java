@@ -25,16 +25,16 @@ public final class AuditedAlarm implements BudgetAlarm {
     }
 
     @Override
-    public void raised(Budget budget, Level level, Instant now) {
+    public void raised(Budget budget, Level level, Instant now, Instant next) {
         String status = level.name().toLowerCase(Locale.ROOT);
         transactions.run(budget.tenant(), () -> {
-            if (isFirst(budget, status, now)) {
+            if (isFirst(budget, status, now, next)) {
                 audit.append(receipt(budget, status));
             }
         });
     }
 
-    private boolean isFirst(Budget budget, String status, Instant now) {
+    private boolean isFirst(Budget budget, String status, Instant now, Instant next) {
         return jdbc.sql("""
                         INSERT INTO crm_budget_alarm AS earlier (tenant, connector, period, level, until)
                         VALUES (?, ?, ?, ?, ?)
@@ -45,7 +45,7 @@ public final class AuditedAlarm implements BudgetAlarm {
                                 budget.connector(),
                                 budget.period(),
                                 status,
-                                budget.resetsAt().atOffset(ZoneOffset.UTC),
+                                next.atOffset(ZoneOffset.UTC),
                                 now.atOffset(ZoneOffset.UTC))
                         .update()
                 == 1;

@@ -8,7 +8,7 @@ import java.time.Instant;
  * @param period the CRM's name for what it limits: {@code ten-seconds}, {@code search}, {@code day}
  * @param capacity calls in each period
  * @param remaining calls left when the CRM last said so
- * @param resetsAt when all calls are allowed again
+ * @param resetsAt when more calls are allowed
  */
 public record Budget(
         String tenant,
@@ -26,8 +26,23 @@ public record Budget(
     private static final double CRITICAL = 0.9;
 
     boolean forbids(boolean approved, Instant now) {
-        long kept = approved ? 0 : capacity / KEPT_FOR_APPROVED;
-        return now.isBefore(resetsAt) && remaining <= kept;
+        return now.isBefore(resetsAt) && isShort(approved);
+    }
+
+    /** It was used up, and how much of it there is now nobody has heard. */
+    boolean isUncertain(boolean approved, Instant now) {
+        return !now.isBefore(resetsAt) && isShort(approved);
+    }
+
+    private boolean isShort(boolean approved) {
+        return remaining <= (approved ? 0 : capacity / KEPT_FOR_APPROVED);
+    }
+
+    /** With one call less, which the CRM has yet to count. */
+    Budget taken() {
+        return remaining == 0
+                ? this
+                : new Budget(tenant, connector, period, capacity, remaining - 1, resetsAt, observedAt);
     }
 
     /** All of them once the period is over. */

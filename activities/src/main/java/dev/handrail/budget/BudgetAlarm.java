@@ -2,7 +2,7 @@ package dev.handrail.budget;
 
 import java.time.Instant;
 
-/** Is told when little or nothing is left of a budget: once for each window, by each process. */
+/** Is told when little or nothing is left of a budget: once for each window and at most once in ten seconds, by each process. */
 @FunctionalInterface
 public interface BudgetAlarm {
 
@@ -13,6 +13,9 @@ public interface BudgetAlarm {
         EXHAUSTED
     }
 
-    /** @throws org.springframework.dao.DataAccessException when it could not be noted; it is raised again then */
-    void raised(Budget budget, Level level, Instant now);
+    /**
+     * @param next when the same may be raised again
+     * @throws org.springframework.dao.DataAccessException when it could not be noted; it is raised again then
+     */
+    void raised(Budget budget, Level level, Instant now, Instant next);
 }

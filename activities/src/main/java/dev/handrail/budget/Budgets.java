@@ -15,6 +15,7 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.ThreadLocalRandom;
+import java.util.function.BinaryOperator;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 import org.springframework.dao.DataAccessException;
@@ -33,11 +34,17 @@ public final class Budgets implements QuotaListener {
     /** So that not all that waited comes back in the same instant. */
     private static final long SPREAD_MILLIS = 1_000;
 
+    /** Within this, the first call after a wait hears how much is allowed again. */
+    private static final Duration FIRST_ANSWER = Duration.ofMillis(250);
+
+    private static final Duration LEAST_BETWEEN_ALARMS = Duration.ofSeconds(10);
+
     private final JdbcClient jdbc;
     private final Clock clock;
     private final MeterRegistry meters;
     private final BudgetAlarm alarm;
     private final Map<Key, Budget> known = new ConcurrentHashMap<>();
+    private final Map<Key, Instant> sounding = new ConcurrentHashMap<>();
     private final Map<Key, Instant> told = new ConcurrentHashMap<>();
     private final Map<Owner, Instant> asked = new ConcurrentHashMap<>();
     private final Map<Raised, Instant> raised = new ConcurrentHashMap<>();
@@ -74,8 +81,9 @@ public final class Budgets implements QuotaListener {
                 quota.remaining(),
                 now.plus(quota.resetsIn()),
                 now);
-        learn(budget);
         Key key = Key.of(budget);
+        sounding.remove(key);
+        learn(budget, (old, fresh) -> fresh.observedAt().isBefore(old.observedAt()) ? old : fresh);
         if (budget.forbids(false, now)
                 || told.getOrDefault(key, Instant.EPOCH).plus(SHARED_EVERY).isBefore(now)) {
             told.put(key, now);
@@ -96,14 +104,38 @@ public final class Budgets implements QuotaListener {
      */
     public Optional<Duration> waitBefore(String tenant, String connector, boolean approved) {
         Instant now = clock.instant();
-        return of(tenant, connector).stream()
-                .filter(budget -> budget.forbids(approved, now))
-                .max(Comparator.comparing(Budget::resetsAt))
-                .map(budget -> {
-                    raise(budget, Level.EXHAUSTED, now);
-                    return Duration.between(now, budget.resetsAt());
-                })
-                .map(wait -> wait.plusMillis(ThreadLocalRandom.current().nextLong(SPREAD_MILLIS)));
+        List<Budget> budgets = of(tenant, connector);
+        Optional<Duration> wait = budgets.stream()
+                .flatMap(budget -> until(budget, approved, now).stream())
+                .max(Comparator.naturalOrder())
+                .map(until -> Duration.between(now, until))
+                .map(least -> least.plusMillis(ThreadLocalRandom.current().nextLong(SPREAD_MILLIS)));
+        if (wait.isEmpty()) {
+            budgets.forEach(budget -> takeFrom(budget, approved, now));
+        }
+        return wait;
+    }
+
+    /** The first call after a wait goes alone: how many may follow is in its answer. */
+    private Optional<Instant> until(Budget budget, boolean approved, Instant now) {
+        if (budget.forbids(approved, now)) {
+            raise(budget, Level.EXHAUSTED, now);
+            return Optional.of(budget.resetsAt());
+        }
+        return budget.isUncertain(approved, now)
+                ? Optional.ofNullable(sounding.get(Key.of(budget))).filter(now::isBefore)
+                : Optional.empty();
+    }
+
+    private void takeFrom(Budget budget, boolean approved, Instant now) {
+        Key key = Key.of(budget);
+        if (!budget.isUncertain(approved, now)) {
+            known.computeIfPresent(key, (same, latest) -> latest.taken());
+        } else if (sounding.putIfAbsent(key, now.plus(FIRST_ANSWER)) != null) {
+            // nobody was told anything, so it is as full as the CRM makes it
+            sounding.remove(key);
+            known.remove(key, budget);
+        }
     }
 
     /** What is known of this tenant's CRM, by period. */
@@ -121,9 +153,8 @@ public final class Budgets implements QuotaListener {
                 .toList();
     }
 
-    private void learn(Budget budget) {
-        Key key = Key.of(budget);
-        known.merge(key, budget, (old, fresh) -> fresh.observedAt().isBefore(old.observedAt()) ? old : fresh);
+    private void learn(Budget budget, BinaryOperator<Budget> which) {
+        known.merge(Key.of(budget), budget, which);
         gauges.computeIfAbsent(new Measured(budget.connector(), budget.period()), this::gauge);
     }
 
@@ -151,9 +182,11 @@ public final class Budgets implements QuotaListener {
         if (raised.getOrDefault(key, Instant.EPOCH).isAfter(now)) {
             return;
         }
+        Instant soonest = now.plus(LEAST_BETWEEN_ALARMS);
+        Instant next = budget.resetsAt().isBefore(soonest) ? soonest : budget.resetsAt();
         try {
-            alarm.raised(budget, level, now);
-            raised.put(key, budget.resetsAt());
+            alarm.raised(budget, level, now, next);
+            raised.put(key, next);
         } catch (DataAccessException | TransactionException e) {
             log.warn(
                     "The budget of {} for {} is {}, and the audit could not say so",
@@ -190,7 +223,8 @@ public final class Budgets implements QuotaListener {
 
     private void hear(Owner owner) {
         try {
-            jdbc.sql("SELECT * FROM crm_budget WHERE tenant = ? AND connector = ?")
+            jdbc
+                    .sql("SELECT * FROM crm_budget WHERE tenant = ? AND connector = ?")
                     .params(owner.tenant(), owner.connector())
                     .query((row, number) -> new Budget(
                             row.getString("tenant"),
@@ -201,7 +235,10 @@ public final class Budgets implements QuotaListener {
                             row.getObject("resets_at", OffsetDateTime.class).toInstant(),
                             row.getObject("observed_at", OffsetDateTime.class).toInstant()))
                     .list()
-                    .forEach(this::learn);
+                    .stream()
+                    .filter(heard -> clock.instant().isBefore(heard.resetsAt()))
+                    .forEach(heard ->
+                            learn(heard, (old, fresh) -> fresh.observedAt().isAfter(old.observedAt()) ? fresh : old));
         } catch (DataAccessException e) {
             log.debug("The budget of {} could not be read", owner.connector(), e);
         }

@@ -20,6 +20,8 @@ public final class CrmFailure extends RuntimeException {
         DUPLICATE,
         /** A rule of the CRM finds it too much like other records; {@link #existing()} names them. A person decides. */
         RESEMBLES_OTHERS,
+        /** It lacks what Handrail needs, such as a field; the call can be made once that is there. Nothing was changed. */
+        NOT_PREPARED,
         /** The record has another version than was asked for. */
         CHANGED_MEANWHILE,
         /** Other records depend on it. */
@@ -31,7 +33,7 @@ public final class CrmFailure extends RuntimeException {
         /** Whether the CRM has said no, and the same call would be refused again. */
         public boolean isAnAnswer() {
             return switch (this) {
-                case UNAVAILABLE, OUTCOME_UNKNOWN, RATE_LIMITED, UNAUTHORIZED -> false;
+                case UNAVAILABLE, OUTCOME_UNKNOWN, RATE_LIMITED, UNAUTHORIZED, NOT_PREPARED -> false;
                 case NOT_FOUND, DUPLICATE, RESEMBLES_OTHERS, CHANGED_MEANWHILE, IN_USE, INVALID, NOT_SUPPORTED -> true;
             };
         }

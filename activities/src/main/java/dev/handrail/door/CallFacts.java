@@ -69,7 +69,8 @@ final class CallFacts implements Facts {
                         .flatMap(known -> recordOf(known, from))));
     }
 
-    private Optional<CrmRecord> recordOf(RecordType type, ActionScope from) {
+    /** Empty when no argument names one of this type; each is read once. */
+    Optional<CrmRecord> recordOf(RecordType type, ActionScope from) {
         Optional<CrmRecord> known = records.get(type);
         if (known == null) {
             known = Target.of(type, call.arguments(), from);

@@ -247,6 +247,23 @@ final class CallStore {
                 .optional();
     }
 
+    Optional<StoredCall> find(String tenant, String callId) {
+        return jdbc.sql("SELECT * FROM tool_call WHERE tenant = ? AND call_id = ?")
+                .params(tenant, callId)
+                .query(this::row)
+                .optional();
+    }
+
+    /** Whether anything is stored of the calls of this workflow. */
+    boolean remembers(String tenant, String workflowId) {
+        return jdbc.sql("""
+                        SELECT FROM tool_call WHERE tenant = ? AND call_id > ? || '/' AND call_id < ? || '0' LIMIT 1""")
+                .params(tenant, workflowId, workflowId)
+                .query((row, number) -> true)
+                .optional()
+                .orElse(false);
+    }
+
     /** The version the record had after the last change or undo of this workflow. */
     Optional<String> lastKnownVersion(String tenant, String callId, Ref record) {
         return jdbc.sql("""
@@ -259,14 +276,17 @@ final class CallStore {
                 .optional();
     }
 
+    /** An undo that changed nothing leaves the time alone, or its old version would pass for the latest. */
     void undone(UndoRequest request, State state, UndoResult result, @Nullable String versionAfter) {
         jdbc.sql("""
-                        UPDATE tool_call SET state = ?, undo_result = ?::json, at = clock_timestamp(),
+                        UPDATE tool_call SET state = ?, undo_result = ?::json,
+                            at = CASE WHEN ?::text IS NULL THEN at ELSE clock_timestamp() END,
                             version_after = coalesce(?, version_after)
                         WHERE tenant = ? AND call_id = ?""")
                 .params(Arrays.asList(
                         state.name(),
                         JSON.writeValueAsString(result),
+                        versionAfter,
                         versionAfter,
                         request.tenant(),
                         request.callId()))

@@ -9,9 +9,11 @@ import dev.handrail.budget.Budgets;
 import dev.handrail.connector.Connectors;
 import dev.handrail.limit.Limits;
 import dev.handrail.metrics.ToolMetrics;
+import dev.handrail.outcome.LeadStore;
 import dev.handrail.policy.Actors;
 import dev.handrail.policy.History;
 import dev.handrail.policy.Policies;
+import dev.handrail.redaction.Redaction;
 import dev.handrail.tenant.TenantTransactions;
 import dev.handrail.tool.Catalog;
 import java.time.Clock;
@@ -49,11 +51,34 @@ public class DoorConfiguration {
                 budgets,
                 breakers,
                 transactions,
-                new Permit(policies, authorizations, grants, actors, history, clock),
+                new Permit(
+                        policies,
+                        authorizations,
+                        new PlanApprovals(catalog, authorizations, transactions, new CallStore(jdbc)),
+                        grants,
+                        actors,
+                        history,
+                        clock),
                 new CallStore(jdbc),
                 new Receipts(audit, policies),
                 metrics,
                 clock);
+    }
+
+    @Bean
+    PlanDoor planDoor(
+            Catalog catalog,
+            Connectors connectors,
+            TenantTransactions transactions,
+            Policies policies,
+            Actors actors,
+            History history,
+            AuthorizationStore authorizations,
+            AuditLog audit,
+            Redaction redaction,
+            Clock clock) {
+        return new PlanDoor(
+                catalog, connectors, transactions, policies, actors, history, authorizations, audit, redaction, clock);
     }
 
     @Bean
@@ -68,7 +93,8 @@ public class DoorConfiguration {
     }
 
     @Bean
-    ToolCallActivities toolCallActivities(ToolDoor door, UndoDoor undoDoor, ToolCallListener listener, Clock clock) {
-        return new ToolCallActivities(door, undoDoor, listener, clock);
+    ToolCallActivities toolCallActivities(
+            ToolDoor door, UndoDoor undoDoor, LeadStore leads, ToolCallListener listener, Clock clock) {
+        return new ToolCallActivities(door, undoDoor, leads, listener, clock);
     }
 }

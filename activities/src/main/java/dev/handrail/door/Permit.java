@@ -31,6 +31,7 @@ final class Permit {
 
     private final Policies policies;
     private final AuthorizationStore authorizations;
+    private final PlanApprovals plans;
     private final Grants grants;
     private final Actors actors;
     private final History history;
@@ -39,12 +40,14 @@ final class Permit {
     Permit(
             Policies policies,
             AuthorizationStore authorizations,
+            PlanApprovals plans,
             Grants grants,
             Actors actors,
             History history,
             Clock clock) {
         this.policies = policies;
         this.authorizations = authorizations;
+        this.plans = plans;
         this.grants = grants;
         this.actors = actors;
         this.history = history;
@@ -66,14 +69,16 @@ final class Permit {
         return switch (ruling.permission()) {
             case UNRESTRICTED -> Optional.empty();
             case SOFT_LIMIT -> {
-                if (!hasReasoning(call)) {
+                if (!hasReasoning(call) && !plans.cover(call, ruling, facts, scope)) {
                     throw new ActionRefused(
                             Refusal.REASONING_REQUIRED, "%s; send reasoning with the call".formatted(ruling.reason()));
                 }
                 yield Optional.empty();
             }
             case REQUIRES_AUTHORIZATION ->
-                isGranted(call, ruling) ? Optional.empty() : authorize(tool, call, ruling, facts.target(scope));
+                plans.cover(call, ruling, facts, scope) || isGranted(call, ruling)
+                        ? Optional.empty()
+                        : authorize(tool, call, ruling, facts.target(scope));
             case FORBIDDEN -> throw new ActionRefused(Refusal.FORBIDDEN_BY_POLICY, ruling.reason());
         };
     }

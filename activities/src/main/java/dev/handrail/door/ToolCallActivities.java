@@ -1,6 +1,7 @@
 package dev.handrail.door;
 
 import dev.handrail.call.CallResult;
+import dev.handrail.call.LeadContext;
 import dev.handrail.call.Refusal;
 import dev.handrail.call.RetryLater;
 import dev.handrail.call.ToolActivities;
@@ -8,6 +9,7 @@ import dev.handrail.call.ToolCall;
 import dev.handrail.call.UndoRequest;
 import dev.handrail.call.UndoResult;
 import dev.handrail.connector.CrmFailure;
+import dev.handrail.outcome.LeadStore;
 import io.temporal.activity.Activity;
 import io.temporal.activity.ActivityInfo;
 import io.temporal.failure.ApplicationErrorCategory;
@@ -24,12 +26,15 @@ public final class ToolCallActivities implements ToolActivities {
 
     private final ToolDoor door;
     private final UndoDoor undoDoor;
+    private final LeadStore leads;
     private final ToolCallListener listener;
     private final Clock clock;
 
-    public ToolCallActivities(ToolDoor door, UndoDoor undoDoor, ToolCallListener listener, Clock clock) {
+    public ToolCallActivities(
+            ToolDoor door, UndoDoor undoDoor, LeadStore leads, ToolCallListener listener, Clock clock) {
         this.door = door;
         this.undoDoor = undoDoor;
+        this.leads = leads;
         this.listener = listener;
         this.clock = clock;
     }
@@ -55,7 +60,16 @@ public final class ToolCallActivities implements ToolActivities {
                         ? CallResult.unknown(message, info.getAttempt())
                         : CallResult.failed(Refusal.CRM_UNAVAILABLE, message, info.getAttempt());
             }
+            noteOf(later, call);
             throw failure(later);
+        }
+    }
+
+    private void noteOf(RetryLaterException later, ToolCall call) {
+        LeadContext lead = call.lead();
+        Duration after = later.after();
+        if (lead != null && after != null && later.kind() == RetryLater.RATE_LIMITED) {
+            leads.waits(call.tenant(), lead.leadId(), clock.instant().plus(after));
         }
     }
 

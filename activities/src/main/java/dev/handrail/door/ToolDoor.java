@@ -321,7 +321,7 @@ public final class ToolDoor {
             case INVALID, IN_USE -> Refusal.CRM_REFUSED;
             case RATE_LIMITED ->
                 throw new RetryLaterException(RetryLater.RATE_LIMITED, reason(failure), failure.retryAfter(), failure);
-            case UNAVAILABLE, OUTCOME_UNKNOWN, UNAUTHORIZED ->
+            case UNAVAILABLE, OUTCOME_UNKNOWN, UNAUTHORIZED, NOT_PREPARED ->
                 throw new RetryLaterException(RetryLater.UNAVAILABLE, reason(failure), null, failure);
         };
     }

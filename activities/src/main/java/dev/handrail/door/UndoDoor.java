@@ -29,6 +29,8 @@ public final class UndoDoor {
 
     private static final String CHANGED_SINCE = "Someone changed the record since; it was left as it is";
 
+    private static final String NOTHING_CHANGED = "Nothing was changed";
+
     private final Catalog catalog;
     private final Connectors connectors;
     private final TenantTransactions transactions;
@@ -54,7 +56,7 @@ public final class UndoDoor {
         return transactions.in(request.tenant(), () -> {
             StoredCall stored = calls.lockForUndo(request).orElseThrow();
             UndoResult earlier = stored.undoResult();
-            if (earlier != null) {
+            if (earlier != null && !isTriedAgain(request, stored)) {
                 return earlier;
             }
             Undone undone = undo(request, stored, crm);
@@ -68,6 +70,81 @@ public final class UndoDoor {
         });
     }
 
+    /** What is not known to have been made is not tried again: only a person can tell. */
+    private static boolean isTriedAgain(UndoRequest request, StoredCall stored) {
+        return request.triesAgain() && stored.state() == State.LEFT && stored.result() != null;
+    }
+
+    /** Whether anything is still stored of what this workflow did. */
+    public boolean remembers(String tenant, String workflowId) {
+        return transactions.in(tenant, () -> calls.remembers(tenant, workflowId));
+    }
+
+    /** What an undo would come to now, in words; changes nothing, and a person may be faster than the undo. */
+    public UndoResult outlook(UndoRequest request) {
+        Connector crm = connectors.of(request.tenant());
+        return transactions.in(
+                request.tenant(),
+                () -> calls.find(request.tenant(), request.callId())
+                        .map(stored -> outlook(request, stored, crm))
+                        .orElseGet(() -> nothing(null, NOTHING_CHANGED).result()));
+    }
+
+    private UndoResult outlook(UndoRequest request, StoredCall stored, Connector crm) {
+        UndoResult earlier = stored.undoResult();
+        if (earlier != null && !isTriedAgain(request, stored)) {
+            return earlier;
+        }
+        Ref record = stored.record();
+        if (stored.state() == State.STARTED || record == null) {
+            return stored.state() == State.STARTED
+                    ? done(record, "It is not known whether the change was made; an undo looks")
+                    : nothing(null, NOTHING_CHANGED).result();
+        }
+        Optional<UndoResult> settled = settled(request, stored, record);
+        if (settled.isPresent()) {
+            return settled.get();
+        }
+        Scope scope = new Scope(request.tenant(), request.actor(), request.callId() + "/undo");
+        Optional<CrmRecord> current = crm.read(scope, record);
+        if (current.isEmpty()) {
+            return nothing(record, "The record is no longer there").result();
+        }
+        boolean changed = calls.lastKnownVersion(request.tenant(), request.callId(), record)
+                .filter(known -> !known.equals(current.get().version()))
+                .isPresent();
+        if (changed) {
+            return left(record, CHANGED_SINCE);
+        }
+        return done(record, stored.created() ? "What it made is removed" : "The earlier values come back");
+    }
+
+    /** What can be said of it without asking the CRM. */
+    private Optional<UndoResult> settled(UndoRequest request, StoredCall stored, Ref record) {
+        if (stored.result() == null || stored.result().undo() == Undo.NONE) {
+            return Optional.of(nothing(record, NOTHING_CHANGED).result());
+        }
+        if (stored.shared()) {
+            return Optional.of(nothing(record, "Kept: another call was answered with this effect")
+                    .result());
+        }
+        boolean reversible = stored.created()
+                || catalog.find(request.tool()).map(Tool::undo).orElse(Undo.IRREVERSIBLE) == Undo.REVERSIBLE;
+        if (!reversible) {
+            return Optional.of(left(record, "It cannot be undone"));
+        }
+        if (!stored.created() && stored.before().isEmpty()) {
+            return Optional.of(nothing(record, NOTHING_CHANGED).result());
+        }
+        return stored.created() && CrmRecord.NOT_OURS.equals(stored.versionAfter())
+                ? Optional.of(left(record, CHANGED_SINCE))
+                : Optional.empty();
+    }
+
+    private static UndoResult left(Ref record, String message) {
+        return new UndoResult(UndoResult.Status.LEFT_FOR_A_PERSON, record.id(), message, null);
+    }
+
     /** @param version of the record after the undo; null when it was not changed */
     private record Undone(UndoResult result, @Nullable String version) {}
 
@@ -76,23 +153,15 @@ public final class UndoDoor {
             return undoUnanswered(request, stored, crm);
         }
         Ref record = stored.record();
-        if (record == null || stored.result() == null || stored.result().undo() == Undo.NONE) {
-            return nothing(record, "Nothing was changed");
-        }
-        if (stored.shared()) {
-            return nothing(record, "Kept: another call was answered with this effect");
+        if (record == null) {
+            return nothing(null, NOTHING_CHANGED);
         }
         Scope scope = new Scope(request.tenant(), request.actor(), request.callId() + "/undo");
-        boolean reversible = stored.created()
-                || catalog.find(request.tool()).map(Tool::undo).orElse(Undo.IRREVERSIBLE) == Undo.REVERSIBLE;
-        if (!reversible) {
-            return left(request, record, "It cannot be undone", crm, scope);
-        }
-        if (!stored.created() && stored.before().isEmpty()) {
-            return nothing(record, "Nothing was changed");
-        }
-        if (stored.created() && CrmRecord.NOT_OURS.equals(stored.versionAfter())) {
-            return left(request, record, CHANGED_SINCE, crm, scope);
+        Optional<UndoResult> settled = settled(request, stored, record);
+        if (settled.isPresent()) {
+            return settled.get().status() == UndoResult.Status.LEFT_FOR_A_PERSON
+                    ? left(request, record, settled.get().message(), crm, scope)
+                    : new Undone(settled.get(), null);
         }
         String known = calls.lastKnownVersion(request.tenant(), request.callId(), record)
                 .orElse(null);
@@ -114,7 +183,7 @@ public final class UndoDoor {
                 case NOT_FOUND -> nothing(record, "The record is no longer there");
                 case DUPLICATE, RESEMBLES_OTHERS, INVALID, NOT_SUPPORTED ->
                     left(request, record, "The CRM refused the earlier values", crm, scope);
-                case UNAVAILABLE, OUTCOME_UNKNOWN, RATE_LIMITED, UNAUTHORIZED -> throw failure;
+                case UNAVAILABLE, OUTCOME_UNKNOWN, RATE_LIMITED, UNAUTHORIZED, NOT_PREPARED -> throw failure;
             };
         }
     }
@@ -165,8 +234,8 @@ public final class UndoDoor {
                 null);
     }
 
-    private static UndoResult done(Ref record, String message) {
-        return new UndoResult(UndoResult.Status.UNDONE, record.id(), message, null);
+    private static UndoResult done(@Nullable Ref record, String message) {
+        return new UndoResult(UndoResult.Status.UNDONE, record == null ? null : record.id(), message, null);
     }
 
     private static Undone left(UndoRequest request, Ref record, String message, Connector crm, Scope scope) {

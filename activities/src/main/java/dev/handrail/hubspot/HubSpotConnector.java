@@ -29,12 +29,16 @@ public final class HubSpotConnector implements Connector {
 
     private static final Pattern KEY = Pattern.compile("[A-Za-z0-9_-]{1,64}");
 
+    /** A key that no record has. */
+    private static final String PROBE = "handrail-probe";
+
     private final HubSpotSettings settings;
     private final HubSpotClient client;
     private final HubSpotRecords records;
     private final Creation creation;
     private final Finding finding;
     private final LeadConversion conversion;
+    private volatile boolean isPrepared;
 
     /**
      * @param tokens of the one tenant this is for
@@ -153,6 +157,10 @@ public final class HubSpotConnector implements Connector {
     @Override
     public void probe(Scope scope) {
         client.account(scope);
+        if (!isPrepared) {
+            var _ = findByKey(scope, RecordType.LEAD, PROBE);
+            isPrepared = true;
+        }
     }
 
     private static void requireKey(String key) {

@@ -21,7 +21,7 @@ import org.jspecify.annotations.Nullable;
  *
  * <table>
  * <caption>status, category or code and what becomes of it</caption>
- * <tr><td>400 PROPERTY_DOESNT_EXIST, unknown idProperty</td><td>UNAVAILABLE until the set-up was run</td></tr>
+ * <tr><td>400 PROPERTY_DOESNT_EXIST, unknown idProperty</td><td>NOT_PREPARED</td></tr>
  * <tr><td>400 CONFLICTING_UNIQUE_VALUE, 409 of a creation or with an existing id</td><td>DUPLICATE</td></tr>
  * <tr><td>other 400, 405, 413, 414, 415, 422</td><td>INVALID, names the fields</td></tr>
  * <tr><td>401</td><td>UNAUTHORIZED, after one refresh</td></tr>
@@ -105,7 +105,7 @@ final class HubSpotErrors {
 
     static CrmFailure notPrepared(String missing) {
         return new CrmFailure(
-                Kind.UNAVAILABLE,
+                Kind.NOT_PREPARED,
                 "The HubSpot account is not prepared (%s); an admin runs ./handrail crm setup once, then this goes on"
                         .formatted(missing));
     }

@@ -31,6 +31,7 @@ final class QuotaReport {
 
     private final ZoneId zone;
     private final QuotaListener listener;
+    private final RollingWindow calls = new RollingWindow();
     private final Map<String, Long> capacities = new ConcurrentHashMap<>();
 
     QuotaReport(ZoneId zone, QuotaListener listener) {
@@ -44,7 +45,9 @@ final class QuotaReport {
         if (most.isPresent() && left.isPresent()) {
             Duration interval =
                     Duration.ofMillis(number(headers, "Interval-Milliseconds").orElse(10_000));
-            tell(scope, TEN_SECONDS, most.getAsLong(), left.getAsLong(), interval);
+            long used = most.getAsLong() - left.getAsLong();
+            Duration untilOneMore = calls.answered(used, interval, System.nanoTime());
+            tell(scope, TEN_SECONDS, most.getAsLong(), left.getAsLong(), untilOneMore);
         }
         OptionalLong daily = number(headers, "Daily");
         OptionalLong dailyLeft = number(headers, "Daily-Remaining");

@@ -5,6 +5,7 @@ import dev.handrail.call.CallResult;
 import dev.handrail.call.ToolCall;
 import dev.handrail.redaction.Redaction;
 import dev.handrail.tool.Catalog;
+import dev.handrail.tool.LeadPlan;
 import dev.handrail.wording.Proposal;
 import dev.handrail.wording.Visible;
 import java.time.Clock;
@@ -111,6 +112,9 @@ final class Messages {
     }
 
     private String summary(String tool, Map<String, Object> arguments, Map<String, Object> before) {
+        if (tool.equals(LeadPlan.TOOL.name())) {
+            return line(Proposal.of(LeadPlan.TOOL, arguments, before).sentence());
+        }
         return catalog.find(tool)
                 .map(known -> Proposal.of(known, redaction.redact(arguments), redaction.redact(before)))
                 .map(proposal -> line(proposal.sentence()))

@@ -3,17 +3,21 @@ package dev.handrail.outcome;
 import dev.handrail.audit.AuditEntry;
 import dev.handrail.audit.AuditLog;
 import dev.handrail.connector.Connectors;
+import dev.handrail.door.PlanDoor;
 import dev.handrail.lead.ActionPlan;
 import dev.handrail.lead.LeadActivities;
 import dev.handrail.lead.LeadOutcome;
 import dev.handrail.lead.LeadOutcome.Result;
 import dev.handrail.lead.LeadSubmission;
+import dev.handrail.lead.PlanProposal;
 import dev.handrail.lead.PlanRequest;
 import dev.handrail.lead.PlanTemplate;
+import dev.handrail.lead.ProposedPlan;
 import dev.handrail.tenant.TenantTransactions;
 import dev.handrail.tool.Catalog;
 import java.util.Locale;
 import java.util.Map;
+import java.util.function.Predicate;
 
 /** Plans leads and stores how they ended. */
 public final class LeadDesk implements LeadActivities {
@@ -21,20 +25,27 @@ public final class LeadDesk implements LeadActivities {
     private final PlanTemplate template;
     private final Catalog catalog;
     private final Connectors connectors;
+    private final PlanDoor plans;
+    private final Predicate<String> approvesPlans;
     private final TenantTransactions transactions;
     private final LeadStore leads;
     private final AuditLog audit;
 
+    /** @param approvesPlans whether a tenant wants every lead's plan approved first */
     public LeadDesk(
             PlanTemplate template,
             Catalog catalog,
             Connectors connectors,
+            PlanDoor plans,
+            Predicate<String> approvesPlans,
             TenantTransactions transactions,
             LeadStore leads,
             AuditLog audit) {
         this.template = template;
         this.catalog = catalog;
         this.connectors = connectors;
+        this.plans = plans;
+        this.approvesPlans = approvesPlans;
         this.transactions = transactions;
         this.leads = leads;
         this.audit = audit;
@@ -42,8 +53,14 @@ public final class LeadDesk implements LeadActivities {
 
     @Override
     public ActionPlan plan(PlanRequest request) {
-        return template.planFor(
+        ActionPlan plan = template.planFor(
                 request, catalog, !connectors.of(request.tenant()).joinsOurTransaction());
+        return approvesPlans.test(request.tenant()) ? plan.approvedFirst() : plan;
+    }
+
+    @Override
+    public ProposedPlan propose(PlanProposal proposal) {
+        return plans.propose(proposal);
     }
 
     @Override

@@ -24,6 +24,14 @@ public final class LeadStore {
 
     private static final JsonMapper JSON = JsonMapper.shared();
 
+    private static final String RESULT_NOW = """
+            CASE WHEN lead.result <> 'RUNNING' THEN lead.result
+                 WHEN EXISTS (SELECT FROM authorization_request asked
+                              WHERE asked.tenant = lead.tenant AND asked.workflow_id = lead.workflow_id
+                                AND asked.status = 'PENDING') THEN 'WAITING_FOR_AUTHORIZATION'
+                 WHEN lead.waits_until > clock_timestamp() THEN 'RATE_LIMITED'
+                 ELSE 'RUNNING' END""";
+
     private final TenantTransactions transactions;
     private final JdbcClient jdbc;
 
@@ -49,7 +57,8 @@ public final class LeadStore {
     public Optional<StoredLead> find(String tenant, String leadId) {
         return transactions.in(
                 tenant,
-                () -> jdbc.sql("SELECT * FROM lead WHERE tenant = ? AND lead_id = ?")
+                () -> jdbc.sql("SELECT *, %s AS result_now FROM lead WHERE tenant = ? AND lead_id = ?"
+                                .formatted(RESULT_NOW))
                         .params(tenant, leadId)
                         .query(this::row)
                         .optional()
@@ -60,6 +69,16 @@ public final class LeadStore {
     public void accepted(LeadSubmission submission) {
         String tenant = submission.tenant();
         transactions.run(tenant, () -> insert(submission, Status.PENDING, Result.RUNNING, null));
+    }
+
+    /** Notes that a lead waits until then for a limit; lists say so meanwhile. */
+    public void waits(String tenant, String leadId, Instant until) {
+        transactions.run(
+                tenant,
+                () -> jdbc.sql(
+                                "UPDATE lead SET waits_until = ? WHERE tenant = ? AND lead_id = ? AND finished_at IS NULL")
+                        .params(Timestamp.from(until), tenant, leadId)
+                        .update());
     }
 
     /**
@@ -112,6 +131,39 @@ public final class LeadStore {
     }
 
     /**
+     * Marks a lead that has ended as being undone; false when it cannot be undone any more. The same order again is the
+     * same.
+     */
+    public boolean undoing(String tenant, String leadId, LeadOutcome outcome) {
+        return transactions.in(
+                tenant,
+                () -> jdbc.sql("""
+                        UPDATE lead SET result = ?, outcome = ?::json
+                        WHERE tenant = ? AND lead_id = ? AND finished_at IS NOT NULL
+                          AND result IN ('COMPLETED', 'FAILED')""")
+                                .params(outcome.result().name(), JSON.writeValueAsString(outcome), tenant, leadId)
+                                .update()
+                        == 1);
+    }
+
+    /** Stores how an undo ended, once; false when it was stored before. */
+    public boolean undone(String tenant, String leadId, LeadOutcome outcome) {
+        return transactions.in(
+                tenant,
+                () -> jdbc.sql("""
+                        UPDATE lead SET status = ?, result = ?, outcome = ?::json
+                        WHERE tenant = ? AND lead_id = ? AND result = 'UNDOING'""")
+                                .params(
+                                        outcome.status().name(),
+                                        outcome.result().name(),
+                                        JSON.writeValueAsString(outcome),
+                                        tenant,
+                                        leadId)
+                                .update()
+                        == 1);
+    }
+
+    /**
      * Newest first.
      *
      * @param status or result to filter by; null for all
@@ -123,10 +175,9 @@ public final class LeadStore {
         List<Row> rows = transactions.in(
                 tenant,
                 () -> jdbc.sql("""
-                        SELECT * FROM lead
-                        WHERE tenant = :tenant AND seq < :before
-                          AND (:status::text IS NULL OR status = :status OR result = :status)
-                        ORDER BY seq DESC LIMIT :limit""")
+                        SELECT * FROM (SELECT *, %s AS result_now FROM lead WHERE tenant = :tenant AND seq < :before) known
+                        WHERE :status::text IS NULL OR status = :status OR result_now = :status
+                        ORDER BY seq DESC LIMIT :limit""".formatted(RESULT_NOW))
                         .param("tenant", tenant)
                         .param("before", before)
                         .param("status", status)
@@ -144,13 +195,13 @@ public final class LeadStore {
         transactions.run(
                 tenant,
                 () -> jdbc.sql("""
-                        SELECT result, count(*) AS leads FROM lead
+                        SELECT %s AS result_now, count(*) AS leads FROM lead
                         WHERE tenant = :tenant AND (:prefix::text IS NULL OR starts_with(lead_id, :prefix))
-                        GROUP BY result ORDER BY result""")
+                        GROUP BY result_now ORDER BY result_now""".formatted(RESULT_NOW))
                         .param("tenant", tenant)
                         .param("prefix", prefix)
                         .query(row -> {
-                            byResult.put(row.getString("result"), row.getLong("leads"));
+                            byResult.put(row.getString("result_now"), row.getLong("leads"));
                         }));
         return new Summary(byResult.values().stream().mapToLong(Long::longValue).sum(), byResult);
     }
@@ -161,7 +212,11 @@ public final class LeadStore {
         String json = row.getString("outcome");
         Timestamp finished = row.getTimestamp("finished_at");
         LeadOutcome outcome = json == null
-                ? running(row.getString("lead_id"), row.getString("tenant"), row.getString("workflow_id"))
+                ? unfinished(
+                        row.getString("lead_id"),
+                        row.getString("tenant"),
+                        row.getString("workflow_id"),
+                        Result.valueOf(row.getString("result_now")))
                 : JSON.readValue(json, LeadOutcome.class);
         return new Row(
                 row.getLong("seq"),
@@ -173,18 +228,8 @@ public final class LeadStore {
                         finished == null ? null : finished.toInstant()));
     }
 
-    private static LeadOutcome running(String leadId, String tenant, String workflowId) {
+    private static LeadOutcome unfinished(String leadId, String tenant, String workflowId, Result result) {
         return new LeadOutcome(
-                leadId,
-                tenant,
-                workflowId,
-                Status.PENDING,
-                Result.RUNNING,
-                List.of(),
-                List.of(),
-                List.of(),
-                null,
-                null,
-                null);
+                leadId, tenant, workflowId, Status.PENDING, result, List.of(), List.of(), List.of(), null, null, null);
     }
 }

@@ -41,7 +41,7 @@ final class ErrorTable {
     private static final Meaning CHANGED =
             new Meaning(Kind.CHANGED_MEANWHILE, "The record has changed since it was read; read it again");
     private static final Meaning SETUP = new Meaning(
-            Kind.UNAVAILABLE,
+            Kind.NOT_PREPARED,
             "An object or field that Handrail needs is missing, hidden or read-only for its user; ./handrail crm setup says"
                     + " which, and this goes on when it is there");
     private static final Meaning VALUE = new Meaning(Kind.INVALID, "Salesforce refuses a value");

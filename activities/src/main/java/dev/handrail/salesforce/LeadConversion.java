@@ -61,7 +61,7 @@ final class LeadConversion {
             return convert(new Making(plain, lead, key, made), found, opportunityName);
         } catch (CrmFailure failure) {
             switch (failure.kind()) {
-                case UNAVAILABLE, OUTCOME_UNKNOWN, RATE_LIMITED, UNAUTHORIZED -> {}
+                case UNAVAILABLE, OUTCOME_UNKNOWN, RATE_LIMITED, UNAUTHORIZED, NOT_PREPARED -> {}
                 case NOT_FOUND, DUPLICATE, RESEMBLES_OTHERS, CHANGED_MEANWHILE, IN_USE, INVALID, NOT_SUPPORTED ->
                     made.reversed().forEach(ref -> removeAgain(ref, failure));
             }

@@ -14,6 +14,7 @@ import java.time.InstantSource;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.Set;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.function.Function;
 import java.util.regex.Pattern;
@@ -29,6 +30,9 @@ public final class SalesforceConnector implements Connector {
 
     private static final Pattern KEY = Pattern.compile("[A-Za-z0-9_-]{1,64}");
 
+    /** A key that no record has. */
+    private static final String PROBE = "handrail-probe";
+
     /** One tenant's. */
     private record Org(
             SalesforceApi api,
@@ -43,6 +47,7 @@ public final class SalesforceConnector implements Connector {
     private final QuotaListener quotas;
     private final InstantSource clock;
     private final Map<String, Org> orgs = new ConcurrentHashMap<>();
+    private final Set<String> prepared = ConcurrentHashMap.newKeySet();
 
     /**
      * @param signIns the tenant's; asked for once a tenant
@@ -160,13 +165,17 @@ public final class SalesforceConnector implements Connector {
                         ref.id()));
     }
 
-    /** Reads the limits, which also tells the listener. */
+    /** Reads the limits, which also tells the listener, and once whether the org has our fields. */
     @Override
     public void probe(Scope scope) {
         in(scope, org -> {
             org.limits.ask();
             return true;
         });
+        if (!prepared.contains(scope.tenant())) {
+            var _ = findByKey(scope, RecordType.LEAD, PROBE);
+            prepared.add(scope.tenant());
+        }
     }
 
     private static void requireKey(String key) {

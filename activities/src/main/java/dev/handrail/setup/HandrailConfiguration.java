@@ -13,6 +13,7 @@ import dev.handrail.connector.Connectors;
 import dev.handrail.credential.ApiKeys;
 import dev.handrail.credential.Tenants;
 import dev.handrail.door.DoorConfiguration;
+import dev.handrail.door.PlanDoor;
 import dev.handrail.lead.PlanTemplate;
 import dev.handrail.limit.Limit;
 import dev.handrail.limit.LimitRules;
@@ -27,6 +28,7 @@ import dev.handrail.office.OfficeConnector;
 import dev.handrail.office.OfficeSetup;
 import dev.handrail.outcome.LeadDesk;
 import dev.handrail.outcome.LeadStore;
+import dev.handrail.outcome.LeadUndoDesk;
 import dev.handrail.person.People;
 import dev.handrail.policy.Actors;
 import dev.handrail.policy.History;
@@ -211,10 +213,18 @@ public class HandrailConfiguration {
             PlanTemplate template,
             Catalog catalog,
             Connectors connectors,
+            PlanDoor plans,
+            ConfigurableEnvironment environment,
             TenantTransactions transactions,
             LeadStore leads,
             AuditLog audit) {
-        return new LeadDesk(template, catalog, connectors, transactions, leads, audit);
+        ApprovedPlans approved = new ApprovedPlans(environment::getProperty);
+        return new LeadDesk(template, catalog, connectors, plans, approved::wantedBy, transactions, leads, audit);
+    }
+
+    @Bean
+    LeadUndoDesk leadUndoDesk(TenantTransactions transactions, LeadStore leads, AuditLog audit, Clock clock) {
+        return new LeadUndoDesk(transactions, leads, audit, clock);
     }
 
     @Bean

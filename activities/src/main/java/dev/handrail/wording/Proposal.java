@@ -1,5 +1,6 @@
 package dev.handrail.wording;
 
+import dev.handrail.tool.LeadPlan;
 import dev.handrail.tool.Tool;
 import dev.handrail.tool.Undo;
 import java.util.Collection;
@@ -14,27 +15,58 @@ import org.jspecify.annotations.Nullable;
  * @param likeness records that the CRM takes the new one for a duplicate of
  * @param atStake the amount it is about; null when it is about none
  * @param undo whether and how it can be taken back
+ * @param steps of a plan; none of a single call
  */
 public record Proposal(
         String sentence,
         List<Change> changes,
         List<String> likeness,
         @Nullable String atStake,
-        Undo undo) {
+        Undo undo,
+        List<Step> steps) {
+
+    /**
+     * A step of a plan that is approved whole.
+     *
+     * @param undo whether and how it can be taken back, in words
+     * @param forGood whether it cannot
+     * @param note why policy asks about it or forbids it; null when it would run by itself
+     */
+    public record Step(
+            int number,
+            String sentence,
+            boolean critical,
+            String undo,
+            boolean forGood,
+            @Nullable String note) {}
 
     /** @param before the record as it was when a person was asked */
     public static Proposal of(Tool tool, Map<String, Object> arguments, Map<String, Object> before) {
+        if (tool.equals(LeadPlan.TOOL)) {
+            return PlanWords.of(arguments);
+        }
         Object amount = arguments.getOrDefault("amount", before.get("amount"));
         return new Proposal(
                 Sentences.of(tool.name(), tool.title(), new Words(arguments, before)),
                 Changes.of(tool, arguments, before),
                 candidates(before),
                 amount instanceof Number number ? Values.number(number) : null,
-                tool.undo());
+                tool.undo(),
+                List.of());
     }
 
     /** How it can be taken back, in words. */
     public String undoWords() {
+        if (!steps.isEmpty()) {
+            long forGood = steps.stream().filter(Step::forGood).count();
+            return forGood == 0
+                    ? "Every step can be undone"
+                    : "%d of %d steps cannot be undone".formatted(forGood, steps.size());
+        }
+        return undoWords(undo);
+    }
+
+    public static String undoWords(Undo undo) {
         return switch (undo) {
             case NONE -> "Changes nothing";
             case REVERSIBLE -> "Can be undone: the earlier values come back";

@@ -81,6 +81,40 @@ class BudgetsIT {
     }
 
     @Test
+    void whoGoesOnFirstGoesAlone() {
+        budgets.observed(quota("ten-seconds", 100, 10, 4));
+        pass(Duration.ofSeconds(4));
+
+        assertThat(budgets.waitBefore(tenant, "hubspot", false)).isEmpty();
+        assertThat(budgets.waitBefore(tenant, "hubspot", false)).isPresent();
+        budgets.observed(quota("ten-seconds", 100, 40, 1));
+        assertThat(budgets.waitBefore(tenant, "hubspot", false)).isEmpty();
+    }
+
+    @Test
+    void allGoOnWhenTheFirstHearsNothing() {
+        budgets.observed(quota("search", 4, 0, 1));
+        pass(Duration.ofSeconds(1));
+        assertThat(budgets.waitBefore(tenant, "hubspot", false)).isEmpty();
+        assertThat(budgets.waitBefore(tenant, "hubspot", false)).isPresent();
+
+        pass(Duration.ofSeconds(1));
+
+        for (int calls = 0; calls < 10; calls++) {
+            assertThat(budgets.waitBefore(tenant, "hubspot", false)).isEmpty();
+        }
+    }
+
+    @Test
+    void countsCallsThatTheCrmHasYetToCount() {
+        budgets.observed(quota("ten-seconds", 100, 12, 4));
+
+        assertThat(budgets.waitBefore(tenant, "hubspot", false)).isEmpty();
+        assertThat(budgets.waitBefore(tenant, "hubspot", false)).isEmpty();
+        assertThat(budgets.waitBefore(tenant, "hubspot", false)).isPresent();
+    }
+
+    @Test
     void tellsOtherProcessesAtOnceWhenItIsUsedUp() {
         budgets.observed(quota("ten-seconds", 100, 50, 4));
         budgets.observed(quota("ten-seconds", 100, 0, 4));
@@ -128,7 +162,7 @@ class BudgetsIT {
         budgets.observed(quota("ten-seconds", 100, 0, 4));
         assertThat(receipts()).containsExactly("exhausted", "critical");
 
-        pass(Duration.ofSeconds(5));
+        pass(Duration.ofSeconds(10));
         budgets.observed(quota("ten-seconds", 100, 0, 4));
         assertThat(receipts()).containsExactly("exhausted", "critical", "exhausted", "critical");
     }

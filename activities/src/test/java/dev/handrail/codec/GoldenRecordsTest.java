@@ -22,7 +22,11 @@ import dev.handrail.lead.GroundedLead.Intent;
 import dev.handrail.lead.GroundedLead.Source;
 import dev.handrail.lead.LeadOutcome;
 import dev.handrail.lead.LeadSubmission;
+import dev.handrail.lead.LeadUndoRequest;
+import dev.handrail.lead.PlanProposal;
 import dev.handrail.lead.PlanRequest;
+import dev.handrail.lead.PlannedAction;
+import dev.handrail.lead.ProposedPlan;
 import dev.handrail.tool.Undo;
 import io.temporal.api.common.v1.Payload;
 import io.temporal.common.converter.DataConverter;
@@ -86,16 +90,26 @@ class GoldenRecordsTest {
                 new Golden("grounded-lead", lead()),
                 new Golden("lead-outcome", leadOutcome()),
                 new Golden(
-                        "action-plan",
-                        new ActionPlan(
-                                "60303ae2",
-                                List.of(new ActionPlan.PlannedStep(
-                                        "create_task",
-                                        true,
-                                        Undo.COMPENSATABLE,
-                                        List.of("subject"),
-                                        Map.of("priority", "HIGH", "dueInDays", 2))),
-                                true)),
+                        "lead-outcome-undoing",
+                        leadOutcome()
+                                .undoing(new LeadOutcome.Undoing(
+                                        "key_2", "Sent twice", Instant.parse("2026-11-20T21:33:00.123Z")))),
+                new Golden("lead-undo-request", new LeadUndoRequest("acme", "key_2", "L-1001", "Sent twice")),
+                new Golden(
+                        "undo-request-again",
+                        new UndoRequest("acme", "key_1", "call-1", "upsert_lead", "Sent twice", true)),
+                new Golden(
+                        "plan-proposal",
+                        new PlanProposal(
+                                "acme",
+                                "key_1",
+                                "L-1001",
+                                "lead-acme:L-1001",
+                                GroundedLead.Decision.ROUTE_TO_SDR,
+                                List.of(new PlanProposal.Step(1, true, toolCall())))),
+                new Golden("proposed-plan", proposedPlan()),
+                new Golden("action-plan", actionPlan()),
+                new Golden("action-plan-approved-first", actionPlan().approvedFirst()),
                 new Golden(
                         "plan-request",
                         new PlanRequest("acme", GroundedLead.Decision.ROUTE_TO_SDR, Intent.HIGH_FIT, 91, true)),
@@ -202,6 +216,33 @@ class GoldenRecordsTest {
         } catch (IOException e) {
             throw new UncheckedIOException(e);
         }
+    }
+
+    private static ActionPlan actionPlan() {
+        return new ActionPlan(
+                "60303ae2",
+                List.of(new ActionPlan.PlannedStep(
+                        "create_task",
+                        true,
+                        Undo.COMPENSATABLE,
+                        List.of("subject"),
+                        Map.of("priority", "HIGH", "dueInDays", 2))),
+                true);
+    }
+
+    private static ProposedPlan proposedPlan() {
+        return new ProposedPlan(
+                new CallResult.AuthorizationNeeded(
+                        "auth-1", "The plan is to be approved", Instant.parse("2026-11-20T21:33:00.123Z")),
+                List.of(new PlannedAction(
+                        1,
+                        "create_task",
+                        "Create task “Call”",
+                        Map.of("leadId", PlanProposal.recordOf(2)),
+                        true,
+                        Undo.COMPENSATABLE,
+                        "Can be undone: what it makes is removed",
+                        "People call")));
     }
 
     private static ToolCall toolCall() {

@@ -80,6 +80,7 @@ abstract class DoorScenario {
                 new Permit(
                         policies,
                         authorizations,
+                        new PlanApprovals(CATALOG, authorizations, database.tenants(), new CallStore(database.jdbc())),
                         grants,
                         (ofTenant, id) -> Optional.of(new Actors.Actor(id, List.of(id))),
                         new History(database.tenants(), database.jdbc()),

@@ -249,7 +249,7 @@ class HubSpotAnswersIT {
             }
         };
 
-        new HubSpotConnector(portal.settings, rotated, QuotaListener.NONE).probe(scope);
+        new HubSpotConnector(portal.settings, rotated, QuotaListener.NONE).findByKey(scope, RecordType.LEAD, "key");
 
         assertThat(refused).containsExactly("pat-revoked");
         assertThat(portal.calls()).hasSize(2);
@@ -275,7 +275,7 @@ class HubSpotAnswersIT {
         portal.set("quota", Map.of("perTenSeconds", 1_000, "perDay", 20_000, "searchesPerSecond", 0));
 
         crm.probe(scope);
-        assertThat(quotas).extracting(Quota::window).containsExactlyInAnyOrder("ten-seconds", "day");
+        assertThat(quotas).extracting(Quota::window).containsOnly("ten-seconds", "day");
         assertThat(quotas).allSatisfy(quota -> {
             assertThat(quota.tenant()).isEqualTo("acme");
             assertThat(quota.connector()).isEqualTo("hubspot");

@@ -35,7 +35,7 @@ class HubSpotErrorsTest {
             400      | VALIDATION_ERROR          | INVALID_DATE             | -                    | -         | CREATING | INVALID         | -       | title (INVALID_DATE)
             400      | VALIDATION_ERROR          | READ_ONLY_VALUE          | -                    | -         | CHANGING | INVALID         | -       | title (READ_ONLY_VALUE)
             400      | VALIDATION_ERROR          | INVALID_FILTER_VALUE     | -                    | -         | READING  | INVALID         | -       | title (INVALID_FILTER_VALUE)
-            400      | VALIDATION_ERROR          | PROPERTY_DOESNT_EXIST    | -                    | -         | CHANGING | UNAVAILABLE     | -       | runs ./handrail crm setup once
+            400      | VALIDATION_ERROR          | PROPERTY_DOESNT_EXIST    | -                    | -         | CHANGING | NOT_PREPARED    | -       | runs ./handrail crm setup once
             400      | VALIDATION_ERROR          | CONFLICTING_UNIQUE_VALUE | -                    | -         | CREATING | DUPLICATE       | -       | change that one, or send another
             400      | VALIDATION_ERROR          | CONFLICTING_UNIQUE_VALUE | -                    | -         | CHANGING | DUPLICATE       | -       | change that one, or send another
             400      | VALIDATION_ERROR          | -                        | -                    | -         | READING  | INVALID         | -       | does not accept

@@ -99,14 +99,18 @@ class HubSpotSetupIT {
 
         assertThatThrownBy(() -> crm.create(scope, RecordType.TASK, Map.of("subject", "Call"), key()))
                 .isInstanceOfSatisfying(
-                        CrmFailure.class, failure -> assertThat(failure.kind()).isEqualTo(Kind.UNAVAILABLE))
+                        CrmFailure.class, failure -> assertThat(failure.kind()).isEqualTo(Kind.NOT_PREPARED))
                 .hasMessageContaining("handrail_external_id")
                 .hasMessageContaining("crm setup");
         assertThatThrownBy(() -> crm.findByKey(scope, RecordType.TASK, key()))
                 .isInstanceOf(CrmFailure.class)
                 .hasMessageContaining("crm setup");
+        assertThatThrownBy(() -> crm.probe(scope)).hasMessageContaining("crm setup");
         assertThat(simulator.ledger().requests())
                 .noneMatch(request -> request.target().contains("/properties"));
+
+        setup.prepare(scope);
+        crm.probe(scope);
     }
 
     @Test

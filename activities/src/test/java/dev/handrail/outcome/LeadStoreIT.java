@@ -1,6 +1,7 @@
 package dev.handrail.outcome;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.entry;
 
 import dev.handrail.lead.GroundedLead;
 import dev.handrail.lead.GroundedLead.Analysis;
@@ -13,6 +14,7 @@ import dev.handrail.lead.LeadOutcome.Status;
 import dev.handrail.lead.LeadSubmission;
 import dev.handrail.testing.Database;
 import java.time.Duration;
+import java.time.Instant;
 import java.util.List;
 import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
@@ -65,6 +67,36 @@ class LeadStoreIT {
         assertThat(store.concluded(submission, ended("L-3", Status.SYNCED_TO_CRM, Result.COMPLETED)))
                 .isFalse();
         assertThat(store.summary(tenant, "L-").byResult()).containsOnlyKeys("ROLLED_BACK");
+    }
+
+    @Test
+    void saysWhatALeadThatRunsWaitsFor() {
+        store.accepted(submission("L-4"));
+        store.accepted(submission("L-5"));
+        store.waits(tenant, "L-4", Instant.now().minusSeconds(1));
+        store.waits(tenant, "L-5", Instant.now().plusSeconds(60));
+
+        assertThat(store.summary(tenant, "L-").byResult())
+                .containsExactly(entry("RATE_LIMITED", 1L), entry("RUNNING", 1L));
+        assertThat(store.list(tenant, "RATE_LIMITED", null, 10).leads())
+                .singleElement()
+                .satisfies(lead -> assertThat(lead.leadId()).isEqualTo("L-5"));
+
+        askAPersonFor("L-5");
+
+        assertThat(store.list(tenant, null, null, 10).leads())
+                .extracting(lead -> lead.outcome().result())
+                .containsExactly(Result.WAITING_FOR_AUTHORIZATION, Result.RUNNING);
+    }
+
+    private void askAPersonFor(String leadId) {
+        database.ownerJdbc()
+                .sql("""
+                        INSERT INTO authorization_request (tenant, id, status, workflow_id, call_id, tool, arguments,
+                            arguments_hash, policy_hash, reason, requested_by, before, expires_at, undo)
+                        VALUES (?, ?, 'PENDING', ?, 'call', 'convert_lead', '{}', '', '', 'r', 'agent', '{}', now(), 'NONE')""")
+                .params(tenant, "auth-" + leadId, LeadSubmission.workflowId(tenant, leadId))
+                .update();
     }
 
     private void awaitBlockedInsert() {

@@ -8,9 +8,12 @@ import dev.handrail.codec.HandrailDataConverter;
 import dev.handrail.codec.Keysets;
 import dev.handrail.fakes.AgentRun;
 import dev.handrail.fakes.Bench;
+import dev.handrail.fakes.FakeLeads;
 import dev.handrail.fakes.FakeTools;
 import dev.handrail.fakes.SampleLead;
 import dev.handrail.lead.LeadRun;
+import dev.handrail.lead.LeadUndoRequest;
+import dev.handrail.lead.LeadUndoWorkflow;
 import io.temporal.common.converter.DataConverter;
 import java.io.IOException;
 import java.io.UncheckedIOException;
@@ -160,6 +163,37 @@ enum RecordedRun {
             LEAD_CANCELLED_WHILE_WAITING.on(bench);
         }
     },
+    LEAD_PLAN_APPROVED {
+        @Override
+        void on(Bench bench) {
+            LeadRun run = leadWithAPlan(bench);
+            run.decide(FakeLeads.PLAN, Verdict.AUTHORIZED);
+            run.end();
+        }
+    },
+    LEAD_PLAN_DENIED {
+        @Override
+        void on(Bench bench) {
+            LeadRun run = leadWithAPlan(bench);
+            run.decide(FakeLeads.PLAN, Verdict.DENIED);
+            run.end();
+        }
+    },
+    LEAD_PLAN_EXPIRED {
+        @Override
+        void on(Bench bench) {
+            leadWithAPlan(bench).end();
+        }
+    },
+    LEAD_UNDONE {
+        @Override
+        void on(Bench bench) {
+            bench.leads.quick();
+            LeadRun.of(bench, new SampleLead()).end();
+            bench.newWorkflow(LeadUndoWorkflow.class, LeadUndoRequest.workflowId("default", "L-1001"))
+                    .run(new LeadUndoRequest("default", "op-1", "L-1001", "Dana Reyes asked for it"));
+        }
+    },
     CALL_COMPLETED {
         @Override
         void on(Bench bench) {
@@ -195,6 +229,14 @@ enum RecordedRun {
     /** Runs to the end. */
     abstract void on(Bench bench);
 
+    private static LeadRun leadWithAPlan(Bench bench) {
+        bench.leads.quick();
+        bench.leads.planExpiresAt(bench.now().plus(Duration.ofHours(72)));
+        LeadRun run = LeadRun.of(bench, new SampleLead().with("/approval", "plan"));
+        run.awaitWaiting();
+        return run;
+    }
+
     private static LeadRun waitingLead(Bench bench) {
         askAPerson(bench);
         LeadRun run = LeadRun.of(bench, new SampleLead());
@@ -211,6 +253,9 @@ enum RecordedRun {
     }
 
     String workflowId() {
+        if (this == LEAD_UNDONE) {
+            return LeadUndoRequest.workflowId("default", "L-1001");
+        }
         return name().contains("LEAD") ? "lead-default:L-1001" : AgentRun.ID;
     }
 

@@ -78,7 +78,8 @@ public final class ApiUnderTest implements AutoCloseable {
 
     private static void startWorker(ApiUnderTest api) {
         Worker worker = environment.newWorker(TaskQueue.NAME);
-        worker.registerWorkflowImplementationTypes(TestWorkflows.Lead.class, TestWorkflows.Call.class);
+        worker.registerWorkflowImplementationTypes(
+                TestWorkflows.Lead.class, TestWorkflows.Undo.class, TestWorkflows.Call.class);
         worker.registerActivitiesImplementations(new TestWorkflows.Authorizing(api.bean(AuthorizationStore.class)));
         environment.start();
     }

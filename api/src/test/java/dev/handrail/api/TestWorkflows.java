@@ -16,6 +16,8 @@ import dev.handrail.lead.LeadOutcome;
 import dev.handrail.lead.LeadOutcome.Result;
 import dev.handrail.lead.LeadOutcome.Status;
 import dev.handrail.lead.LeadSubmission;
+import dev.handrail.lead.LeadUndoRequest;
+import dev.handrail.lead.LeadUndoWorkflow;
 import dev.handrail.lead.LeadWorkflow;
 import dev.handrail.policy.Ruling;
 import dev.handrail.tool.Permission;
@@ -91,6 +93,21 @@ public final class TestWorkflows {
 
         @Override
         public void decisionSignalled(SignalledDecision decision) {}
+    }
+
+    /** Never comes to its end. */
+    public static final class Undo implements LeadUndoWorkflow {
+
+        @Override
+        public LeadOutcome run(LeadUndoRequest request) {
+            Workflow.await(() -> false);
+            throw new IllegalStateException("Waits for ever");
+        }
+
+        @Override
+        public LeadOutcome outcome() {
+            return null;
+        }
     }
 
     @ActivityInterface

@@ -84,6 +84,10 @@ public final class Bench {
         Load load = new Load(histories, new Meter(postgres, temporal.tree(), List.of(product)));
         say("Warming up, %d s".formatted(settings.warmUp().toSeconds()));
         load.run(product, settings.atOnce(), settings.warmUp(), false);
+        if (settings.quota()) {
+            crm.hubSpotsQuota();
+        }
+        double callsASecond = settings.quota() ? SimulatedCrm.CALLS_A_SECOND : Double.POSITIVE_INFINITY;
         Map<Integer, List<Phase>> phases = new TreeMap<>();
         Map<Integer, List<Double>> requests = new TreeMap<>();
         for (int round = 1; round <= settings.pairs(); round++) {
@@ -101,7 +105,11 @@ public final class Bench {
         }
         List<CrmReport.Row> rows = new ArrayList<>();
         phases.forEach((atOnce, ofThese) -> rows.add(new CrmReport.Row(
-                atOnce, Spread.of(requests.getOrDefault(atOnce, List.of())).median(), ofThese, settings.latency())));
+                atOnce,
+                Spread.of(requests.getOrDefault(atOnce, List.of())).median(),
+                ofThese,
+                settings.latency(),
+                callsASecond)));
         String now = now();
         CrmReport report = new CrmReport(now, Machine.here(postgres), crmName, settings.latency(), rows);
         keep(now, crmName, report, report.text());

@@ -17,16 +17,17 @@ record CrmReport(String date, Machine machine, String crm, Duration latency, Lis
     /**
      * @param atOnce leads in flight
      * @param requests that the CRM got for a lead
+     * @param callsASecond that the CRM allows for this
      */
-    record Row(int atOnce, double requests, List<Phase> phases, Duration latency) {
+    record Row(int atOnce, double requests, List<Phase> phases, Duration latency, double callsASecond) {
 
         double rate() {
             return median(phases.stream().map(Phase::rate).toList());
         }
 
-        /** Were nothing to take time but the CRM's answers. */
+        /** Were nothing to hold leads up but the CRM's answers and what it allows. */
         double possible() {
-            return atOnce / (requests * latency.toMillis() / 1e3);
+            return Math.min(atOnce / (latency.toMillis() / 1e3), callsASecond) / requests;
         }
 
         double share() {

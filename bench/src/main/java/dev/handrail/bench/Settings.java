@@ -16,6 +16,7 @@ import org.jspecify.annotations.Nullable;
  * @param startUp also time {@code ./handrail up}
  * @param crm measure over a network with this simulated CRM, {@code salesforce} or {@code hubspot}; null for the built-in
  * @param latency of the simulated CRM
+ * @param quota hold the simulated CRM to the calls that HubSpot allows
  * @param gate exit with 3 when CPU, WAL or commits miss their targets
  */
 record Settings(
@@ -28,6 +29,7 @@ record Settings(
         boolean startUp,
         @Nullable String crm,
         Duration latency,
+        boolean quota,
         boolean gate) {
 
     static final String USAGE = """
@@ -40,6 +42,7 @@ record Settings(
               --activities N    its activities when there is no lead to count them from (1 to 100; default 7)
               --crm NAME        measure leads to a simulated salesforce or hubspot instead
               --latency N       milliseconds that each of its answers takes (0 to 5000; default 120)
+              --quota           with hubspot: allow 100 calls in ten seconds, as HubSpot does
               --start-up        also time ./handrail up
               --gate            exit with 3 when CPU, WAL or commits miss their targets
             """;
@@ -54,6 +57,7 @@ record Settings(
         boolean startUp = false;
         String crm = null;
         int latency = 120;
+        boolean quota = false;
         boolean gate = false;
         var rest = arguments.iterator();
         while (rest.hasNext()) {
@@ -66,11 +70,15 @@ record Settings(
                 case "--activities" -> activities = number(option, rest.hasNext() ? rest.next() : "", 1, 100);
                 case "--crm" -> crm = crm(rest.hasNext() ? rest.next() : "");
                 case "--latency" -> latency = number(option, rest.hasNext() ? rest.next() : "", 0, 5000);
+                case "--quota" -> quota = true;
                 case "--bare-only" -> bareOnly = true;
                 case "--start-up" -> startUp = true;
                 case "--gate" -> gate = true;
                 default -> throw new IllegalArgumentException("Unknown option " + option);
             }
+        }
+        if (quota && !"hubspot".equals(crm)) {
+            throw new IllegalArgumentException("--quota needs --crm hubspot");
         }
         return new Settings(
                 atOnce,
@@ -82,6 +90,7 @@ record Settings(
                 startUp,
                 crm,
                 Duration.ofMillis(latency),
+                quota,
                 gate);
     }
 

@@ -22,6 +22,12 @@ final class SimulatedCrm implements AutoCloseable {
     private static final int PATIENCE_SECONDS = 600;
     private static final int PLENTY = 1_000_000_000;
 
+    /** What HubSpot allows private apps of its smaller plans. */
+    private static final int PER_TEN_SECONDS = 100;
+
+    /** Handrail keeps a tenth for what people approve. */
+    static final double CALLS_A_SECOND = PER_TEN_SECONDS / 10.0 * 0.9;
+
     private final String name;
     private final Program program;
     private final JsonNode where;
@@ -95,6 +101,10 @@ final class SimulatedCrm implements AutoCloseable {
                 ? "{\"dailyCalls\": %d}".formatted(PLENTY)
                 : "{\"perTenSeconds\": %d, \"perDay\": %d, \"searchesPerSecond\": %d}"
                         .formatted(PLENTY, PLENTY, PLENTY);
+    }
+
+    void hubSpotsQuota() throws IOException, InterruptedException {
+        admin("PUT", "/quota", "{\"perTenSeconds\": %d, \"searchesPerSecond\": 4}".formatted(PER_TEN_SECONDS));
     }
 
     void latency(Duration latency) throws IOException, InterruptedException {

@@ -24,13 +24,14 @@ class SettingsTest {
                         false,
                         null,
                         Duration.ofMillis(120),
+                        false,
                         false));
     }
 
     @Test
     void takesEveryOption() {
         String line = "--at-once 8 --seconds 10 --pairs 5 --warm-up 0 --activities 3 --bare-only --start-up"
-                + " --crm hubspot --latency 50 --gate";
+                + " --crm hubspot --latency 50 --quota --gate";
 
         assertThat(Settings.parse(List.of(line.split(" "))))
                 .isEqualTo(new Settings(
@@ -43,6 +44,7 @@ class SettingsTest {
                         true,
                         "hubspot",
                         Duration.ofMillis(50),
+                        true,
                         true));
     }
 
@@ -55,6 +57,7 @@ class SettingsTest {
                 "--seconds 4",
                 "--pairs 21",
                 "--crm pipedrive",
+                "--quota --crm salesforce",
                 "--fast"
             })
     void refusesWhatItCannotMeasure(String line) {

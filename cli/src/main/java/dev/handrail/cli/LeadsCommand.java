@@ -10,8 +10,9 @@ import picocli.CommandLine.Option;
 import picocli.CommandLine.Parameters;
 import tools.jackson.databind.JsonNode;
 import tools.jackson.databind.json.JsonMapper;
+import tools.jackson.databind.node.JsonNodeFactory;
 
-/** Lists leads, newest first, or shows one. */
+/** Lists leads, newest first, shows one, or undoes one that has ended. */
 @Command(name = "leads")
 final class LeadsCommand implements Callable<Integer> {
 
@@ -26,6 +27,12 @@ final class LeadsCommand implements Callable<Integer> {
     @Option(names = "--status")
     private String status = "";
 
+    @Option(names = "--undo")
+    private boolean undo;
+
+    @Option(names = "--reason")
+    private String reason = "";
+
     @Option(names = "--limit")
     private int limit = 20;
 
@@ -37,6 +44,9 @@ final class LeadsCommand implements Callable<Integer> {
     @Override
     public Integer call() {
         Api api = new Api(Target.find(environment));
+        if (undo) {
+            return undo(api);
+        }
         if (id != null) {
             JsonMapper pretty = new JsonMapper();
             out.println(
@@ -57,6 +67,17 @@ final class LeadsCommand implements Callable<Integer> {
             }
             cursor = page.path("next").asString("");
         } while (!cursor.isEmpty() && left > 0);
+        return 0;
+    }
+
+    private int undo(Api api) {
+        if (id == null || reason.isBlank()) {
+            throw new Failure("Say which lead and why: ./handrail leads ID --undo --reason TEXT");
+        }
+        api.post(
+                "/api/leads/%s/undo".formatted(id),
+                JsonNodeFactory.instance.objectNode().put("reason", reason));
+        out.printf("Lead %s is being undone; ./handrail leads %s shows how far%n", id, id);
         return 0;
     }
 

@@ -21,6 +21,7 @@ class CrashIT {
     private static final int LEADS = 200;
     private static final int COMPANIES = 40;
     private static final int CANCELLED = 80;
+    private static final int UNDONE = 40;
 
     @Test
     void nothingIsLostAndNothingTwiceWhenEachPartIsKilledInTheMiddleOfWrites(@TempDir Path folder) throws Exception {
@@ -89,6 +90,38 @@ class CrashIT {
                             UNION ALL SELECT 'opportunities', count(*) FROM office_opportunity WHERE removed_at IS NULL
                             UNION ALL SELECT 'tasks', count(*) / 2 FROM office_task WHERE removed_at IS NULL"""))
                     .allSatisfy((records, live) -> assertThat(live).as(records).isEqualTo(whole));
+        }
+    }
+
+    @Test
+    void anUndoGoesOnWhenTheWorkerIsKilledInTheMiddleOfIt(@TempDir Path folder) throws Exception {
+        try (Crashing system = Crashing.start(folder)) {
+            List<String> leads =
+                    IntStream.range(0, UNDONE).mapToObj(CrashIT::lead).toList();
+            system.sendUntilAccepted(leads);
+            system.awaitFinished(UNDONE);
+            for (int number = 0; number < UNDONE; number++) {
+                assertThat(system.undo("crash-" + number)).isEqualTo(202);
+            }
+            system.awaitUndoneCalls(UNDONE);
+            system.kill(Part.WORKER);
+            assertThat(system.count("SELECT result, count(*) FROM lead GROUP BY result"))
+                    .as("some are in the middle")
+                    .containsKey("UNDOING");
+
+            system.awaitNothingRunning();
+
+            assertThat(system.count("SELECT result, count(*) FROM lead GROUP BY result"))
+                    .isEqualTo(Map.of("UNDONE", (long) UNDONE));
+            assertThat(system.count("""
+                            SELECT 'leads', count(*) FROM office_lead WHERE removed_at IS NULL
+                            UNION ALL SELECT 'opportunities', count(*) FROM office_opportunity WHERE removed_at IS NULL
+                            UNION ALL SELECT 'tasks', count(*) FROM office_task WHERE removed_at IS NULL"""))
+                    .allSatisfy((records, live) -> assertThat(live).as(records).isZero());
+            assertThat(system.count("""
+                            SELECT call_id, count(*) FROM crm_sync_logs WHERE action LIKE 'undo_%' GROUP BY call_id"""))
+                    .as("one receipt an undo")
+                    .allSatisfy((call, receipts) -> assertThat(receipts).isOne());
         }
     }
 

@@ -144,6 +144,10 @@ final class Crashing implements AutoCloseable {
         return post("/api/leads/%s/cancel".formatted(leadId), "");
     }
 
+    int undo(String leadId) throws IOException, InterruptedException {
+        return post("/api/leads/%s/undo".formatted(leadId), "{\"reason\":\"Wrong list\"}");
+    }
+
     private int post(String path, String body) throws IOException, InterruptedException {
         HttpRequest request = request(path)
                 .header("Content-Type", "application/json")
@@ -224,6 +228,12 @@ final class Crashing implements AutoCloseable {
 
     void awaitCalls(int calls) {
         await(calls + " calls are made", () -> number("SELECT count(*) FROM tool_call") >= calls);
+    }
+
+    void awaitUndoneCalls(int calls) {
+        await(
+                calls + " calls are undone",
+                () -> number("SELECT count(*) FROM tool_call WHERE state = 'UNDONE'") >= calls);
     }
 
     void awaitFinished(int leads) {

@@ -160,7 +160,7 @@ class CrmIT {
                 .isNotEmpty();
     }
 
-    private static Map<String, String> salesforce(Simulator simulator) {
+    static Map<String, String> salesforce(Simulator simulator) {
         return Map.of(
                 "CRM_PROVIDER", "SALESFORCE",
                 "SALESFORCE_LOGIN_URL", simulator.url(),
@@ -168,7 +168,7 @@ class CrmIT {
                 "SALESFORCE_CLIENT_SECRET", "handrail-simulator-secret");
     }
 
-    private static Map<String, String> hubSpot(Simulator simulator) {
+    static Map<String, String> hubSpot(Simulator simulator) {
         return Map.of(
                 "CRM_PROVIDER", "HUBSPOT",
                 "HUBSPOT_URL", simulator.url(),

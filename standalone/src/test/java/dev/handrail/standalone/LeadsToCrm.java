@@ -21,6 +21,7 @@ import java.util.stream.Collectors;
 import java.util.stream.IntStream;
 import tools.jackson.databind.JsonNode;
 import tools.jackson.databind.json.JsonMapper;
+import tools.jackson.databind.node.ObjectNode;
 
 /** The product in a process of its own, with a real Temporal, and a simulated CRM behind it. */
 final class LeadsToCrm implements AutoCloseable {
@@ -55,6 +56,31 @@ final class LeadsToCrm implements AutoCloseable {
 
     JsonNode get(String path) throws IOException, InterruptedException {
         return JSON.readTree(handrail.get(path, key).body());
+    }
+
+    JsonNode post(String path, String body) throws IOException, InterruptedException {
+        return JSON.readTree(handrail.post(path, key, "application/json", body).body());
+    }
+
+    /** As an approver, which the administrator is not. */
+    JsonNode approve(String authorization) throws IOException, InterruptedException {
+        String approver = post("/api/keys", "{\"roles\":[\"approver\"],\"name\":\"Ann\"}")
+                .path("key")
+                .asString();
+        return JSON.readTree(handrail.post(
+                        "/api/authorizations/" + authorization,
+                        approver,
+                        "application/json",
+                        "{\"decision\":\"authorized\"}")
+                .body());
+    }
+
+    /** The lead {@code L-1}, whose plan is to be approved first. */
+    void sendForApproval() throws IOException, InterruptedException {
+        ObjectNode lead =
+                (ObjectNode) JSON.readTree(Files.readString(Path.of("..", "sample-data", "grounded-lead.json")));
+        lead.remove("campaignId");
+        post("/api/leads", lead.put("leadId", "L-1").put("approval", "plan").toString());
     }
 
     String metrics() throws IOException, InterruptedException {

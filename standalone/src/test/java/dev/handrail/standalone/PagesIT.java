@@ -220,6 +220,50 @@ class PagesIT {
     }
 
     @Test
+    void approvesAPlanAsAWholeAndUndoesTheLead() throws Exception {
+        String asked = sample.plan("L-plan");
+        Page page = signedIn("Pia", View.DESKTOP, true);
+        page.navigate(url + "/authorizations/" + asked);
+        Locator steps = page.locator(".ask .steps > li");
+        assertThat(steps.first()).containsText("Log activity");
+        assertThat(page.locator(".ask")).containsText("Carry out the plan of lead L-plan");
+        assertThat(page.locator(".ask")).containsText("Every step can be undone");
+        assertThat(page.getByText("Edit …")).hasCount(0);
+        assertThat(page.getByText("Allow always …")).hasCount(0);
+
+        button(page, "Allow once").click();
+        assertThat(page.locator(".notices")).containsText("Allowed: Carry out the plan of lead L-plan");
+        sample.awaitResult("L-plan", "COMPLETED");
+        page.navigate(url + "/leads/L-plan");
+        assertThat(page.getByText("The plan that is approved as a whole")).isVisible();
+
+        page.getByText("Undo …").click();
+        assertThat(page.locator("main")).containsText("The earlier values come back");
+        page.getByLabel("Why?").fill("Sent twice");
+        button(page, "Undo this lead").click();
+        assertThat(page.locator(".notice").first()).containsText("It is being undone");
+        sample.awaitResult("L-plan", "UNDONE");
+        page.reload();
+        assertThat(page.locator("main")).containsText("Pia had it undone");
+        assertThat(page.locator("main")).containsText("Sent twice");
+        assertThat(page.getByText("Undo …")).hasCount(0);
+    }
+
+    @Test
+    void undoesALeadWithoutScripts() throws Exception {
+        sample.lead("L-noscript");
+        Page page = signedIn("Nora", View.PHONE, false);
+
+        page.navigate(url + "/leads/L-noscript");
+        page.getByText("Undo …").click();
+        page.getByLabel("Why?").fill("Sent twice");
+        button(page, "Undo this lead").click();
+
+        assertThat(page.locator(".notice").first()).containsText("It is being undone");
+        sample.awaitResult("L-noscript", "UNDONE");
+    }
+
+    @Test
     void hearsOfNewRequestsAndDecidesTheTickedOnes() throws Exception {
         Page page = signedIn("Liv", View.DESKTOP, true);
         denyAllThatWaits(page);
@@ -266,6 +310,8 @@ class PagesIT {
     void isAccessibleInEveryView(View view) throws Exception {
         JsonNode waits = sample.convert();
         sample.value(900_000);
+        String plan = "L-seen-" + view.name();
+        String asked = sample.plan(plan);
         Page first = signedIn("Ada", View.DESKTOP, true);
         look(chromium.visitor(view, true), "/sign-in", "sign-in", view);
         Page page = chromium.sameVisitor(first, view);
@@ -281,6 +327,9 @@ class PagesIT {
         look(page, "/authorizations?status=history", "history", view);
         look(page, "/leads", "leads", view);
         look(page, "/leads/L-1001", "lead", view);
+        look(page, "/leads/L-1001/undo", "undo", view);
+        look(page, "/leads/" + plan, "lead-with-a-plan", view);
+        look(page, "/authorizations/" + asked, "plan", view);
         look(page, "/audit", "audit", view);
         look(page, "/leads/nobody", "not-found", view);
         page.navigate(url + "/audit");

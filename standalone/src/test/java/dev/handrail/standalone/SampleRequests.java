@@ -7,9 +7,13 @@ import java.net.http.HttpRequest;
 import java.net.http.HttpResponse;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.time.Duration;
+import java.util.Locale;
 import java.util.Map;
+import java.util.concurrent.locks.LockSupport;
 import tools.jackson.databind.JsonNode;
 import tools.jackson.databind.json.JsonMapper;
+import tools.jackson.databind.node.ObjectNode;
 
 /** A Handrail with a lead and an opportunity, and an agent that asks for changes which need a person. */
 final class SampleRequests implements AutoCloseable {
@@ -97,6 +101,45 @@ final class SampleRequests implements AutoCloseable {
 
     JsonNode convert() throws IOException, InterruptedException {
         return call("convert_lead", "{'leadId':'%s','opportunityName':'3M expansion'}".formatted(lead));
+    }
+
+    /** A lead that is worked on at once, and has ended. */
+    void lead(String id) throws Exception {
+        submit(id, false);
+        awaitResult(id, "COMPLETED");
+    }
+
+    /** A lead whose plan waits for a person; the id of what it waits for. */
+    String plan(String id) throws Exception {
+        submit(id, true);
+        return awaitResult(id, "WAITING_FOR_AUTHORIZATION")
+                .path("authorizationId")
+                .asString();
+    }
+
+    private void submit(String id, boolean approval) throws Exception {
+        ObjectNode sample =
+                (ObjectNode) JSON.readTree(Files.readString(Path.of("..", "sample-data", "grounded-lead.json")));
+        sample.remove("campaignId");
+        sample.put("leadId", id).put("email", id.toLowerCase(Locale.ROOT) + "@mmm.example.com");
+        if (approval) {
+            sample.put("approval", "plan");
+        }
+        post("/api/leads", agent, sample.toString());
+    }
+
+    /** The lead once it stands so. */
+    JsonNode awaitResult(String id, String result) throws Exception {
+        long end = System.nanoTime() + Duration.ofSeconds(60).toNanos();
+        JsonNode lead = JSON.readTree(handrail.get("/api/leads/" + id, agent).body());
+        while (!lead.path("result").asString("").equals(result)) {
+            if (System.nanoTime() > end) {
+                throw new AssertionError("Lead %s is not %s: %s".formatted(id, result, lead));
+            }
+            LockSupport.parkNanos(Duration.ofMillis(50).toNanos());
+            lead = JSON.readTree(handrail.get("/api/leads/" + id, agent).body());
+        }
+        return lead;
     }
 
     /** Of a call once it has ended. */

@@ -7,6 +7,7 @@ import dev.handrail.lead.LeadWorker;
 import dev.handrail.limit.Limits;
 import dev.handrail.notification.Courier;
 import dev.handrail.outcome.LeadDesk;
+import dev.handrail.outcome.LeadUndoDesk;
 import dev.handrail.setup.HandrailConfiguration;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
@@ -25,8 +26,8 @@ import org.springframework.transaction.TransactionException;
 class Registrations {
 
     @Bean
-    WorkerRegistration leadRegistration(LeadDesk leads) {
-        return worker -> LeadWorker.register(worker, leads);
+    WorkerRegistration leadRegistration(LeadDesk leads, LeadUndoDesk undos) {
+        return worker -> LeadWorker.register(worker, leads, undos);
     }
 
     @Bean

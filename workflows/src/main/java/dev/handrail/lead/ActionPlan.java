@@ -2,11 +2,13 @@ package dev.handrail.lead;
 
 import com.fasterxml.jackson.annotation.JsonInclude;
 import dev.handrail.call.NextCall;
+import dev.handrail.lead.GroundedLead.Approval;
 import dev.handrail.tool.Undo;
 import java.util.Collections;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import org.jspecify.annotations.Nullable;
 
 /**
  * The steps for one lead, in order.
@@ -15,12 +17,15 @@ import java.util.Map;
  * @param quick whether steps are tried as local activities first; see {@link dev.handrail.call.DurableCall}. False only in
  *     histories of an earlier version
  * @param travelling tools whose steps' work may be done along with the step that makes the lead; see {@link NextCall}
+ * @param approval what the tenant wants approved first, whatever the lead says; null for nothing
  */
 public record ActionPlan(
         String hash,
         List<PlannedStep> steps,
         boolean quick,
-        @JsonInclude(JsonInclude.Include.NON_EMPTY) List<String> travelling) {
+        @JsonInclude(JsonInclude.Include.NON_EMPTY) List<String> travelling,
+
+        @JsonInclude(JsonInclude.Include.NON_NULL) @Nullable Approval approval) {
 
     public ActionPlan {
         steps = List.copyOf(steps);
@@ -29,7 +34,11 @@ public record ActionPlan(
     }
 
     public ActionPlan(String hash, List<PlannedStep> steps, boolean quick) {
-        this(hash, steps, quick, List.of());
+        this(hash, steps, quick, List.of(), null);
+    }
+
+    public ActionPlan approvedFirst() {
+        return new ActionPlan(hash, steps, quick, travelling, Approval.PLAN);
     }
 
     boolean travels(PlannedStep step) {

@@ -1,6 +1,7 @@
 package dev.handrail.lead;
 
 import com.fasterxml.jackson.annotation.JsonInclude;
+import com.fasterxml.jackson.annotation.JsonProperty;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
 
@@ -9,6 +10,7 @@ import org.jspecify.annotations.Nullable;
  * takes. Contents are checked in the workflow ({@link Grounding}, {@code SafetyGuard}), not here.
  *
  * @param leadId the sender's id, {@code [A-Za-z0-9._:-]}, at most 100 characters; unique in the tenant
+ * @param approval what is to be approved first; null to ask about single steps, where policy wants it
  */
 @JsonInclude(JsonInclude.Include.NON_NULL)
 public record GroundedLead(
@@ -22,7 +24,42 @@ public record GroundedLead(
         @Nullable String company,
         @Nullable String website,
         Analysis analysis,
-        @Nullable Enrichment enrichment) {
+        @Nullable Enrichment enrichment,
+        @Nullable Approval approval) {
+
+    public GroundedLead(
+            String leadId,
+            @Nullable String campaignId,
+            @Nullable String email,
+            @Nullable String firstName,
+            @Nullable String lastName,
+            @Nullable String title,
+            @Nullable String phone,
+            @Nullable String company,
+            @Nullable String website,
+            Analysis analysis,
+            @Nullable Enrichment enrichment) {
+        this(
+                leadId,
+                campaignId,
+                email,
+                firstName,
+                lastName,
+                title,
+                phone,
+                company,
+                website,
+                analysis,
+                enrichment,
+                null);
+    }
+
+    /** What a person approves before anything is written. */
+    public enum Approval {
+        /** All steps at once. */
+        @JsonProperty("plan")
+        PLAN
+    }
 
     public enum Decision {
         ROUTE_TO_SDR,

@@ -12,6 +12,7 @@ import dev.handrail.call.NextCall;
 import dev.handrail.call.ToolCall;
 import dev.handrail.call.UndoRequest;
 import dev.handrail.lead.ActionPlan.PlannedStep;
+import dev.handrail.lead.GroundedLead.Approval;
 import dev.handrail.lead.LeadOutcome.Result;
 import dev.handrail.safety.SafetyGuard;
 import dev.handrail.tool.Tool;
@@ -20,6 +21,7 @@ import io.temporal.failure.TemporalFailure;
 import io.temporal.workflow.CancellationScope;
 import io.temporal.workflow.Workflow;
 import java.time.Instant;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
@@ -34,6 +36,8 @@ final class GroundedLeadSync implements LeadWorkflow {
     private final PatientLeadActivities leads = new PatientLeadActivities();
     private @Nullable String leadRecord;
     private @Nullable String accountRecord;
+    /** The authorization of the whole plan, once there is one. */
+    private @Nullable String approval;
 
     GroundedLeadSync(LeadSubmission submission) {
         this.submission = submission;
@@ -74,7 +78,11 @@ final class GroundedLeadSync implements LeadWorkflow {
             conclude(Result.REJECTED_BY_GROUNDING);
             return;
         }
-        if (everyCriticalStepSucceeds(plan(), grounding)) {
+        ActionPlan plan = plan();
+        if (isToBeApproved(plan) && !isApproved(plan, grounding)) {
+            return;
+        }
+        if (everyCriticalStepSucceeds(plan, grounding)) {
             conclude(Result.COMPLETED);
             finishHandlers();
             stopIfCancelled();
@@ -92,6 +100,63 @@ final class GroundedLeadSync implements LeadWorkflow {
                 lead.enrichment() != null));
         progress.planned(plan);
         return plan;
+    }
+
+    private boolean isToBeApproved(ActionPlan plan) {
+        return lead.approval() == Approval.PLAN || plan.approval() == Approval.PLAN;
+    }
+
+    /** Nothing is written before; when nobody approves, nothing ever is. */
+    private boolean isApproved(ActionPlan plan, Grounding grounding) {
+        ProposedPlan proposed = leads.propose(proposal(plan, grounding));
+        progress.proposed(proposed);
+        Optional<Decision> decision = authorizations.await(proposed.needed());
+        progress.decided();
+        if (decision.isEmpty()) {
+            progress.refused(
+                    "Nobody approved the plan in time; send the lead under a new leadId if it is still wanted");
+            conclude(Result.EXPIRED);
+            return false;
+        }
+        if (decision.get().verdict() == Decision.Verdict.DENIED) {
+            String notes = decision.get().notes();
+            progress.refused(
+                    notes == null || notes.isBlank()
+                            ? "The plan was denied without a note"
+                            : "The plan was denied: " + notes);
+            conclude(Result.DENIED);
+            return false;
+        }
+        approval = proposed.needed().id();
+        return true;
+    }
+
+    /** The calls as they will be made, but for the ids of records that are not there yet. */
+    private PlanProposal proposal(ActionPlan plan, Grounding grounding) {
+        LeadArguments arguments = new LeadArguments(lead, grounding);
+        LeadContext context = grounding.contextOf(lead);
+        Instant now = Instant.ofEpochMilli(Workflow.currentTimeMillis());
+        List<PlanProposal.Step> steps = new ArrayList<>();
+        String leadToBe = null;
+        String accountToBe = null;
+        for (int number = 0; number < plan.steps().size(); number++) {
+            PlannedStep step = plan.steps().get(number);
+            Map<String, Object> given = arguments.forTool(step.tool(), step.arguments(), leadToBe, accountToBe);
+            if (given.keySet().containsAll(step.required())) {
+                steps.add(new PlanProposal.Step(
+                        number + 1, step.critical(), call(number, step, given, List.of(), context, now)));
+                String record = PlanProposal.recordOf(number + 1);
+                leadToBe = makesTheLead(step.tool()) ? record : leadToBe;
+                accountToBe = findsTheAccount(step.tool()) ? record : accountToBe;
+            }
+        }
+        return new PlanProposal(
+                submission.tenant(),
+                submission.actor(),
+                lead.leadId(),
+                Workflow.getInfo().getWorkflowId(),
+                lead.analysis().decision(),
+                steps);
     }
 
     private boolean everyCriticalStepSucceeds(ActionPlan plan, Grounding grounding) {
@@ -134,6 +199,10 @@ final class GroundedLeadSync implements LeadWorkflow {
         return tool.equals("create_lead") || tool.equals("upsert_lead");
     }
 
+    private static boolean findsTheAccount(String tool) {
+        return tool.equals("match_account");
+    }
+
     private void perform(
             int number,
             ActionPlan plan,
@@ -142,7 +211,24 @@ final class GroundedLeadSync implements LeadWorkflow {
             LeadContext context,
             Instant start) {
         PlannedStep step = plan.steps().get(number);
-        ToolCall call = new ToolCall(
+        ToolCall call = call(number, step, arguments, next, context, start);
+        progress.running(number);
+        CallResult result = new DurableCall(authorizations)
+                .run(call, Tool.DEFAULT_TIMEOUT, progress.summary(number), plan.quick(), progress.pausesOf(number));
+        progress.done(number, result);
+        if (result.status() == CallResult.Status.SUCCEEDED) {
+            remember(step.tool(), result.crmRecordId());
+        }
+    }
+
+    private ToolCall call(
+            int number,
+            PlannedStep step,
+            Map<String, Object> arguments,
+            List<NextCall> next,
+            LeadContext context,
+            Instant start) {
+        return new ToolCall(
                 callId(number),
                 submission.tenant(),
                 submission.actor(),
@@ -154,21 +240,14 @@ final class GroundedLeadSync implements LeadWorkflow {
                 lead.leadId(),
                 context,
                 lead.analysis().reasoning(),
-                null,
+                approval,
                 next);
-        progress.running(number);
-        CallResult result = new DurableCall(authorizations)
-                .run(call, Tool.DEFAULT_TIMEOUT, progress.summary(number), plan.quick(), progress.pausesOf(number));
-        progress.done(number, result);
-        if (result.status() == CallResult.Status.SUCCEEDED) {
-            remember(step.tool(), result.crmRecordId());
-        }
     }
 
     private void remember(String tool, @Nullable String record) {
         if (makesTheLead(tool)) {
             leadRecord = record;
-        } else if (tool.equals("match_account")) {
+        } else if (findsTheAccount(tool)) {
             accountRecord = record;
         }
     }

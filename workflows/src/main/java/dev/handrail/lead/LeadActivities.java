@@ -11,6 +11,10 @@ public interface LeadActivities {
     @ActivityMethod(name = "plan_lead")
     ActionPlan plan(PlanRequest request);
 
+    /** Asks a person to approve all steps at once; asked again, it answers the same request. */
+    @ActivityMethod(name = "propose_plan")
+    ProposedPlan propose(PlanProposal proposal);
+
     /** Stores the outcome where lists and searches find it and, for a lead without CRM actions, its audit row. */
     @ActivityMethod(name = "conclude_lead")
     void conclude(LeadSubmission submission, LeadOutcome outcome);

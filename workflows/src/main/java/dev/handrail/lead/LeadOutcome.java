@@ -1,8 +1,13 @@
 package dev.handrail.lead;
 
 import com.fasterxml.jackson.annotation.JsonInclude;
+import dev.handrail.call.UndoResult;
 import dev.handrail.tool.Undo;
+import java.time.Instant;
+import java.util.ArrayList;
 import java.util.List;
+import java.util.Objects;
+import java.util.stream.IntStream;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -12,6 +17,8 @@ import org.jspecify.annotations.Nullable;
  * @param grounding what the second grounding check found
  * @param planHash SHA-256 of the plan it ran by; null before there is one
  * @param authorizationId what it waits for
+ * @param plan when it is, or was, approved as a whole
+ * @param undoing who had it undone after it ended, and why
  */
 @JsonInclude(JsonInclude.Include.NON_NULL)
 public record LeadOutcome(
@@ -25,7 +32,130 @@ public record LeadOutcome(
         List<Compensation> compensations,
         @Nullable GroundingSummary grounding,
         @Nullable String planHash,
-        @Nullable String authorizationId) {
+        @Nullable String authorizationId,
+        @Nullable Plan plan,
+        @Nullable Undoing undoing) {
+
+    public LeadOutcome(
+            String leadId,
+            String tenant,
+            String workflowId,
+            Status status,
+            Result result,
+            List<String> reasons,
+            List<Step> steps,
+            List<Compensation> compensations,
+            @Nullable GroundingSummary grounding,
+            @Nullable String planHash,
+            @Nullable String authorizationId) {
+        this(
+                leadId,
+                tenant,
+                workflowId,
+                status,
+                result,
+                reasons,
+                steps,
+                compensations,
+                grounding,
+                planHash,
+                authorizationId,
+                null,
+                null);
+    }
+
+    /** The same lead, in part. */
+    public LeadOutcome with(Result now, List<String> why, List<Step> taken) {
+        return new LeadOutcome(
+                leadId,
+                tenant,
+                workflowId,
+                status,
+                now,
+                why,
+                taken,
+                compensations,
+                grounding,
+                planHash,
+                authorizationId,
+                plan,
+                undoing);
+    }
+
+    /** Numbers of the steps that an undo has to look at, last first. */
+    public List<Integer> toUndo() {
+        return IntStream.iterate(steps.size() - 1, number -> number >= 0, number -> number - 1)
+                .filter(number -> steps.get(number).mayBeUndone())
+                .boxed()
+                .toList();
+    }
+
+    /** With what became of undoing a step. */
+    LeadOutcome undone(int number, UndoResult undo) {
+        Step step = steps.get(number);
+        StepStatus now = undo.status() == UndoResult.Status.LEFT_FOR_A_PERSON
+                ? StepStatus.COMPENSATION_FAILED
+                : StepStatus.COMPENSATED;
+        List<Step> taken = new ArrayList<>(steps);
+        taken.set(
+                number,
+                new Step(
+                        step.tool(),
+                        now,
+                        step.crmRecordId(),
+                        step.critical(),
+                        step.undo(),
+                        step.attempts(),
+                        undo.message()));
+        Compensation compensation =
+                new Compensation(step.tool(), now, step.crmRecordId(), undo.message(), undo.taskId());
+        List<Compensation> all = new ArrayList<>(compensations);
+        all.removeIf(earlier ->
+                earlier.tool().equals(step.tool()) && Objects.equals(earlier.crmRecordId(), step.crmRecordId()));
+        all.add(compensation);
+        return with(status, result, taken, all);
+    }
+
+    /** After every step was looked at. */
+    LeadOutcome undone() {
+        boolean whole = steps.stream().noneMatch(step -> step.status() == StepStatus.COMPENSATION_FAILED);
+        return with(Status.ENRICHED, whole ? Result.UNDONE : Result.PARTLY_UNDONE, steps, compensations);
+    }
+
+    /** This lead from when somebody had it undone. */
+    public LeadOutcome undoing(Undoing order) {
+        return new LeadOutcome(
+                leadId,
+                tenant,
+                workflowId,
+                status,
+                Result.UNDOING,
+                reasons,
+                steps,
+                compensations,
+                grounding,
+                planHash,
+                authorizationId,
+                plan,
+                order);
+    }
+
+    private LeadOutcome with(Status stands, Result now, List<Step> taken, List<Compensation> all) {
+        return new LeadOutcome(
+                leadId,
+                tenant,
+                workflowId,
+                stands,
+                now,
+                reasons,
+                taken,
+                all,
+                grounding,
+                planHash,
+                authorizationId,
+                plan,
+                undoing);
+    }
 
     public enum Status {
         PENDING,
@@ -43,8 +173,18 @@ public record LeadOutcome(
         RATE_LIMITED,
         REJECTED_BY_GROUNDING,
         ROLLED_BACK,
-        FAILED;
+        FAILED,
+        /** An approver denied the plan; nothing was written. */
+        DENIED,
+        /** Nobody approved the plan in time; nothing was written. */
+        EXPIRED,
+        /** Had ended, and is being undone. */
+        UNDOING,
+        UNDONE,
+        /** As far as it could be; a task in the CRM says what was left. */
+        PARTLY_UNDONE;
 
+        /** Whether the lead's own workflow has ended. */
         public boolean isFinal() {
             return this != RUNNING && this != WAITING_FOR_AUTHORIZATION && this != RATE_LIMITED;
         }
@@ -70,7 +210,17 @@ public record LeadOutcome(
             boolean critical,
             Undo undo,
             int attempts,
-            @Nullable String message) {}
+            @Nullable String message) {
+
+        /** Whether it changed something that is still there, or may have. */
+        public boolean mayBeUndone() {
+            return undo != Undo.NONE
+                    && switch (status) {
+                        case SUCCEEDED, UNKNOWN, COMPENSATION_FAILED -> true;
+                        case PENDING, RUNNING, WAITING, SKIPPED, FAILED, COMPENSATED -> false;
+                    };
+        }
+    }
 
     /** @param status COMPENSATED, or COMPENSATION_FAILED with the task left for a person */
     @JsonInclude(JsonInclude.Include.NON_NULL)
@@ -80,6 +230,12 @@ public record LeadOutcome(
             @Nullable String crmRecordId,
             String message,
             @Nullable String taskId) {}
+
+    /** The plan as a person was asked to approve it. */
+    public record Plan(String authorizationId, List<PlannedAction> steps) {}
+
+    /** @param by the actor who had the lead undone after its end */
+    public record Undoing(String by, String reason, Instant at) {}
 
     public record GroundingSummary(
             GroundedLead.GroundingStatus status, GroundedLead.Intent originalIntent, List<String> dropped) {}

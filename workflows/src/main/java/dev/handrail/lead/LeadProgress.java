@@ -33,6 +33,7 @@ final class LeadProgress {
     private @Nullable String planHash;
     private boolean quick;
     private @Nullable AuthorizationNeeded waitingFor;
+    private LeadOutcome.@Nullable Plan plan;
     private @Nullable String note;
 
     LeadProgress(LeadSubmission submission, String workflowId) {
@@ -78,8 +79,31 @@ final class LeadProgress {
         };
     }
 
+    /** The whole plan waits for a person. */
+    void proposed(ProposedPlan proposed) {
+        plan = new LeadOutcome.Plan(proposed.needed().id(), proposed.steps());
+        waiting(proposed.needed());
+    }
+
+    void decided() {
+        waitIsOver();
+        show();
+    }
+
+    /** Its plan was not approved, so none of its steps is taken. */
+    void refused(String reason) {
+        reasons.add(reason);
+        for (int number = 0; number < steps.size(); number++) {
+            skipped(number, "The plan was not approved");
+        }
+    }
+
     private void waiting(int number, AuthorizationNeeded needed) {
         change(number, StepStatus.WAITING, needed.reason());
+        waiting(needed);
+    }
+
+    private void waiting(AuthorizationNeeded needed) {
         result = Result.WAITING_FOR_AUTHORIZATION;
         waitingFor = needed;
         Workflow.upsertTypedSearchAttributes(SearchAttributes.WAITING.valueSet(true));
@@ -148,7 +172,16 @@ final class LeadProgress {
             case COMPLETED -> Status.SYNCED_TO_CRM;
             case BLOCKED -> Status.MCP_BLOCKED;
             case REJECTED_BY_GROUNDING -> Status.AI_REJECTED;
-            case RUNNING, WAITING_FOR_AUTHORIZATION, RATE_LIMITED, ROLLED_BACK, FAILED -> Status.ENRICHED;
+            case RUNNING,
+                    WAITING_FOR_AUTHORIZATION,
+                    RATE_LIMITED,
+                    ROLLED_BACK,
+                    FAILED,
+                    DENIED,
+                    EXPIRED,
+                    UNDOING,
+                    UNDONE,
+                    PARTLY_UNDONE -> Status.ENRICHED;
         };
         Workflow.upsertTypedSearchAttributes(SearchAttributes.OUTCOME.valueSet(end.name()));
         show();
@@ -220,7 +253,9 @@ final class LeadProgress {
                 List.copyOf(compensations),
                 grounding,
                 planHash,
-                waitingFor == null ? null : waitingFor.id());
+                waitingFor == null ? null : waitingFor.id(),
+                plan,
+                null);
     }
 
     private void change(int number, StepStatus now, @Nullable String message) {

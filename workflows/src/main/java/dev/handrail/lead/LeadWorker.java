@@ -10,11 +10,13 @@ public final class LeadWorker {
 
     private LeadWorker() {}
 
-    public static void register(Worker worker, LeadActivities activities) {
+    public static void register(Worker worker, LeadActivities activities, LeadUndoActivities undos) {
         worker.registerWorkflowImplementationFactory(
                 LeadWorkflow.class,
                 input -> new GroundedLeadSync(input.get(0, LeadSubmission.class)),
                 WorkflowImplementationOptions.getDefaultInstance());
-        worker.registerActivitiesImplementations(activities);
+        worker.registerWorkflowImplementationFactory(
+                LeadUndoWorkflow.class, LeadUndo::new, WorkflowImplementationOptions.getDefaultInstance());
+        worker.registerActivitiesImplementations(activities, undos);
     }
 }

@@ -36,6 +36,11 @@ final class PatientLeadActivities {
         }
     }
 
+    /** May look in the CRM, so it keeps no workflow task busy. */
+    ProposedPlan propose(PlanProposal proposal) {
+        return patient.propose(proposal);
+    }
+
     void conclude(LeadSubmission submission, LeadOutcome outcome) {
         try {
             quick.conclude(submission, outcome);

@@ -175,7 +175,8 @@ public record PlanTemplate(
                         .map(step -> planned(step, catalog.tool(step.tool())))
                         .toList(),
                 true,
-                overANetwork ? TRAVELLING : List.of());
+                overANetwork ? TRAVELLING : List.of(),
+                null);
     }
 
     private static ActionPlan.PlannedStep planned(Step step, Tool tool) {

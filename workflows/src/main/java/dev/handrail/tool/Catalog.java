@@ -39,6 +39,11 @@ public final class Catalog {
         return find(name).orElseThrow(() -> new IllegalArgumentException("There is no tool called " + name));
     }
 
+    /** What a request for authorization is about: a tool, or the plan of a lead. */
+    public Tool asked(String name) {
+        return name.equals(LeadPlan.TOOL.name()) ? LeadPlan.TOOL : tool(name);
+    }
+
     public List<Tool> all() {
         return List.copyOf(tools.values());
     }

@@ -38,6 +38,7 @@ public final class Bench implements AutoCloseable {
 
     public final FakeTools tools = new FakeTools(this::now);
     public final FakeLeads leads = new FakeLeads();
+    public final FakeUndos undos = new FakeUndos(leads);
     public final FakeAuthorizations authorizations = new FakeAuthorizations();
     private final TestWorkflowEnvironment environment;
     private final Worker worker;
@@ -53,7 +54,7 @@ public final class Bench implements AutoCloseable {
                 .registerSearchAttribute(SearchAttributes.WAITING.getName(), IndexedValueType.INDEXED_VALUE_TYPE_BOOL)
                 .build());
         this.worker = environment.newWorker(QUEUE);
-        LeadWorker.register(worker, leads);
+        LeadWorker.register(worker, leads, undos);
         ToolCallWorker.register(worker, tools, authorizations);
     }
 

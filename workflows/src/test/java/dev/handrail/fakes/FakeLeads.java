@@ -1,12 +1,18 @@
 package dev.handrail.fakes;
 
+import dev.handrail.call.CallResult.AuthorizationNeeded;
 import dev.handrail.lead.ActionPlan;
 import dev.handrail.lead.LeadActivities;
 import dev.handrail.lead.LeadOutcome;
 import dev.handrail.lead.LeadSubmission;
+import dev.handrail.lead.PlanProposal;
 import dev.handrail.lead.PlanRequest;
 import dev.handrail.lead.PlanTemplate;
+import dev.handrail.lead.PlannedAction;
+import dev.handrail.lead.ProposedPlan;
 import dev.handrail.tool.Catalog;
+import dev.handrail.tool.Undo;
+import java.time.Instant;
 import java.util.List;
 import java.util.concurrent.CopyOnWriteArrayList;
 import java.util.concurrent.atomic.AtomicInteger;
@@ -14,9 +20,15 @@ import java.util.concurrent.atomic.AtomicInteger;
 /** Plans by the shipped plan, or one a test gives, and remembers the outcomes it was told. */
 public final class FakeLeads implements LeadActivities {
 
+    /** What every plan waits for that wants approval. */
+    public static final String PLAN = "auth-plan";
+
     private final List<LeadOutcome> concluded = new CopyOnWriteArrayList<>();
     private volatile PlanTemplate template = PlanTemplate.parse(Resources.text("/plan.yaml"), Catalog.crm());
 
+    private final List<PlanProposal> proposals = new CopyOnWriteArrayList<>();
+    private volatile Instant planExpiresAt = Instant.MAX;
+    private volatile boolean approvePlans;
     private volatile boolean quick;
     private volatile boolean overANetwork;
     private volatile Runnable beforeConclude = () -> {};
@@ -58,7 +70,41 @@ public final class FakeLeads implements LeadActivities {
     public ActionPlan plan(PlanRequest request) {
         failIfAsked();
         ActionPlan plan = template.planFor(request, Catalog.crm(), overANetwork);
-        return quick ? plan : new ActionPlan(plan.hash(), plan.steps(), false);
+        ActionPlan asked = approvePlans ? plan.approvedFirst() : plan;
+        return quick ? asked : new ActionPlan(plan.hash(), plan.steps(), false, List.of(), asked.approval());
+    }
+
+    /** From now on every lead wants its plan approved. */
+    public void approvePlans() {
+        approvePlans = true;
+    }
+
+    /** Until when the plan waits. */
+    public void planExpiresAt(Instant end) {
+        planExpiresAt = end;
+    }
+
+    @Override
+    public ProposedPlan propose(PlanProposal proposal) {
+        failIfAsked();
+        proposals.add(proposal);
+        return new ProposedPlan(
+                new AuthorizationNeeded(PLAN, "The lead wants its plan approved", planExpiresAt),
+                proposal.steps().stream()
+                        .map(step -> new PlannedAction(
+                                step.number(),
+                                step.call().tool(),
+                                "Does " + step.call().tool(),
+                                step.call().arguments(),
+                                step.critical(),
+                                Undo.COMPENSATABLE,
+                                "Removes it",
+                                null))
+                        .toList());
+    }
+
+    public List<PlanProposal> proposals() {
+        return List.copyOf(proposals);
     }
 
     @Override

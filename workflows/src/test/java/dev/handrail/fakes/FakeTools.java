@@ -32,7 +32,7 @@ public final class FakeTools implements ToolActivities {
 
     private record UndoFailure(ApplicationFailure failure, int times) {}
 
-    private static final Map<String, String> RECORDS = Map.of(
+    public static final Map<String, String> RECORDS = Map.of(
             "log_activity", "00T000000000001",
             "upsert_lead", "00Q000000000001",
             "match_account", "001000000000001",

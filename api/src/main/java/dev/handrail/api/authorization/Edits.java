@@ -5,6 +5,7 @@ import dev.handrail.approval.Authorization;
 import dev.handrail.door.ArgumentCheck;
 import dev.handrail.safety.SafetyGuard;
 import dev.handrail.tool.Catalog;
+import dev.handrail.tool.LeadPlan;
 import dev.handrail.tool.Tool;
 import java.util.List;
 import java.util.Map;
@@ -24,6 +25,13 @@ public class Edits {
 
     /** @throws dev.handrail.api.problem.ProblemException 422 that names every argument that is wrong */
     public void requireValid(Authorization authorization, Map<String, Object> arguments) {
+        if (authorization.tool().equals(LeadPlan.TOOL.name())) {
+            throw Problem.of(
+                            422,
+                            "invalid_arguments",
+                            "A plan is approved as it is; deny it and have the lead sent under a new leadId")
+                    .toException();
+        }
         Tool tool = catalog.tool(authorization.tool());
         List<Problem.FieldError> errors = check.violations(tool, arguments).stream()
                 .map(violation -> new Problem.FieldError("arguments." + violation.field(), violation.message()))

@@ -23,8 +23,14 @@ final class SetupProblems {
                 yield new Problem(429, "rate_limited", detail, List.of(), seconds, Map.of());
             }
             case UNAUTHORIZED -> Problem.conflict("crm_unauthorized", detail);
-            case NOT_FOUND, DUPLICATE, RESEMBLES_OTHERS, CHANGED_MEANWHILE, IN_USE, INVALID, NOT_SUPPORTED ->
-                Problem.conflict("crm_refused", detail);
+            case NOT_FOUND,
+                    DUPLICATE,
+                    RESEMBLES_OTHERS,
+                    CHANGED_MEANWHILE,
+                    IN_USE,
+                    INVALID,
+                    NOT_SUPPORTED,
+                    NOT_PREPARED -> Problem.conflict("crm_refused", detail);
         };
     }
 }

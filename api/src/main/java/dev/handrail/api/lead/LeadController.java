@@ -46,14 +46,21 @@ class LeadController {
     private final LeadIntake intake;
     private final LeadStream stream;
     private final LeadStatus status;
+    private final LeadUndos undos;
     private final LeadStore leads;
     private final IdempotencyHeader idempotency;
 
     LeadController(
-            LeadIntake intake, LeadStream stream, LeadStatus status, LeadStore leads, IdempotencyHeader idempotency) {
+            LeadIntake intake,
+            LeadStream stream,
+            LeadStatus status,
+            LeadUndos undos,
+            LeadStore leads,
+            IdempotencyHeader idempotency) {
         this.intake = intake;
         this.stream = stream;
         this.status = status;
+        this.undos = undos;
         this.leads = leads;
         this.idempotency = idempotency;
     }
@@ -119,6 +126,33 @@ class LeadController {
         status.cancel(caller.tenant(), id);
         return ResponseEntity.accepted().body(new Cancelling(id, "CANCELLING"));
     }
+
+    @GetMapping("/{id:" + LEAD_ID + "}/undo")
+    @Operation(summary = "What undoing a lead that has ended would come to now; changes nothing")
+    UndoPreview previewUndo(@AuthenticationPrincipal Caller caller, @PathVariable String id) {
+        return new UndoPreview(id, undos.preview(caller, id).steps());
+    }
+
+    @PostMapping("/{id:" + LEAD_ID + "}/undo")
+    @Operation(
+            summary = "Undo a lead that has ended, last step first",
+            description =
+                    "What somebody changed since is left as it is, with a task for a person. A lead is undone once.")
+    ResponseEntity<Cancelling> undo(
+            @AuthenticationPrincipal Caller caller,
+            @PathVariable String id,
+            @RequestHeader(name = IdempotencyHeader.NAME, required = false) @Nullable String key,
+            @RequestBody UndoLeadRequest request) {
+        boolean repeated = idempotency
+                .claim(caller.tenant(), key, "undo lead", id, request.reason())
+                .filter(IdempotencyHeader.Key::repeated)
+                .isPresent();
+        undos.undo(caller, id, request.reason(), repeated);
+        return ResponseEntity.accepted().body(new Cancelling(id, "UNDOING"));
+    }
+
+    /** @param steps in the order in which they would be undone */
+    record UndoPreview(String leadId, List<LeadUndos.Outlook> steps) {}
 
     record Cancelling(String leadId, String status) {}
 

@@ -4,13 +4,16 @@ import dev.handrail.api.problem.Problem;
 import dev.handrail.api.problem.ProblemException;
 import dev.handrail.api.temporal.Temporal;
 import dev.handrail.lead.LeadOutcome;
+import dev.handrail.lead.LeadOutcome.Result;
 import dev.handrail.lead.LeadSubmission;
+import dev.handrail.lead.LeadUndoRequest;
 import dev.handrail.outcome.LeadStore;
 import dev.handrail.outcome.LeadStore.StoredLead;
 import io.temporal.client.WorkflowException;
 import io.temporal.client.WorkflowNotFoundException;
 import java.time.Duration;
 import java.util.Optional;
+import org.jspecify.annotations.Nullable;
 import org.springframework.stereotype.Component;
 
 /** Tells how a lead stands: its stored end, else what its workflow says, else what was last stored. */
@@ -33,10 +36,15 @@ public class LeadStatus {
     public LeadOutcome find(String tenant, String leadId) {
         Optional<LeadOutcome> stored = leads.find(tenant, leadId).map(StoredLead::outcome);
         if (stored.isPresent() && stored.get().result().isFinal()) {
-            return stored.get();
+            return stored.get().result() == Result.UNDOING
+                    ? undoing(tenant, leadId).orElse(stored.get())
+                    : stored.get();
         }
         try {
-            return ask(tenant, leadId).or(() -> stored).orElseThrow(LeadStatus::notFound);
+            return ask(tenant, LeadSubmission.workflowId(tenant, leadId))
+                    .map(waiting::explain)
+                    .or(() -> stored)
+                    .orElseThrow(LeadStatus::notFound);
         } catch (ProblemException | WorkflowException e) {
             return stored.orElseThrow(() -> e);
         }
@@ -59,16 +67,21 @@ public class LeadStatus {
         }
     }
 
-    private Optional<LeadOutcome> ask(String tenant, String leadId) {
+    private Optional<LeadOutcome> undoing(String tenant, String leadId) {
         try {
+            return ask(tenant, LeadUndoRequest.workflowId(tenant, leadId));
+        } catch (ProblemException | WorkflowException e) {
+            return Optional.empty();
+        }
+    }
+
+    private Optional<LeadOutcome> ask(String tenant, String workflowId) {
+        try {
+            @Nullable
             LeadOutcome outcome = temporal.within(
                     WORKER_PATIENCE,
-                    () -> temporal.client()
-                            .newUntypedWorkflowStub(LeadSubmission.workflowId(tenant, leadId))
-                            .query("outcome", LeadOutcome.class));
-            return Optional.of(outcome)
-                    .filter(found -> found.tenant().equals(tenant))
-                    .map(waiting::explain);
+                    () -> temporal.client().newUntypedWorkflowStub(workflowId).query("outcome", LeadOutcome.class));
+            return Optional.ofNullable(outcome).filter(found -> found.tenant().equals(tenant));
         } catch (WorkflowNotFoundException e) {
             return Optional.empty();
         }

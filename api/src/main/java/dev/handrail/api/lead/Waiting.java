@@ -70,18 +70,7 @@ class Waiting {
                     step.attempts(),
                     postponed.words());
         });
-        return new LeadOutcome(
-                outcome.leadId(),
-                outcome.tenant(),
-                outcome.workflowId(),
-                outcome.status(),
-                postponed.isLimited() ? Result.RATE_LIMITED : outcome.result(),
-                reasons,
-                steps,
-                outcome.compensations(),
-                outcome.grounding(),
-                outcome.planHash(),
-                outcome.authorizationId());
+        return outcome.with(postponed.isLimited() ? Result.RATE_LIMITED : outcome.result(), reasons, steps);
     }
 
     /** Without the reason an answer is still an answer, so nothing fails here. */

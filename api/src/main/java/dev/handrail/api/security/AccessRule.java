@@ -24,6 +24,8 @@ public record AccessRule(HttpMethod method, String pattern, Set<Role> roles)
     public static final List<AccessRule> ALL = List.of(
             allow(HttpMethod.POST, "/api/leads", Role.PIPELINE),
             allow(HttpMethod.POST, "/api/leads/*/cancel", Role.OPERATOR, Role.PIPELINE),
+            allow(HttpMethod.POST, "/api/leads/*/undo", Role.OPERATOR),
+            allow(HttpMethod.GET, "/api/leads/*/undo", Role.OPERATOR),
             allow(HttpMethod.GET, "/api/leads/**", Role.VIEWER, Role.OPERATOR, Role.PIPELINE, Role.APPROVER),
             allow(HttpMethod.POST, "/api/tools/*/calls", Role.AGENT),
             allow(HttpMethod.GET, "/api/calls/*", Role.AGENT, Role.VIEWER, Role.OPERATOR),
@@ -54,6 +56,8 @@ public record AccessRule(HttpMethod method, String pattern, Set<Role> roles)
     static final List<AccessRule> PAGES = List.of(
             only(HttpMethod.POST, "/authorizations/**", Role.APPROVER),
             allow(HttpMethod.GET, "/authorizations/**", Role.APPROVER, Role.OPERATOR),
+            allow(HttpMethod.GET, "/leads/*/undo", Role.OPERATOR),
+            allow(HttpMethod.POST, "/leads/*/undo", Role.OPERATOR),
             allow(HttpMethod.GET, "/leads/**", Role.VIEWER, Role.OPERATOR, Role.APPROVER),
             allow(HttpMethod.POST, "/leads/*/cancel", Role.OPERATOR),
             allow(HttpMethod.POST, "/audit/check", Role.OPERATOR),

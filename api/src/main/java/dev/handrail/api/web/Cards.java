@@ -12,6 +12,7 @@ import dev.handrail.audit.AuditLog;
 import dev.handrail.call.Role;
 import dev.handrail.policy.Ruling;
 import dev.handrail.tool.Catalog;
+import dev.handrail.tool.LeadPlan;
 import dev.handrail.tool.Tool;
 import dev.handrail.wording.Proposal;
 import dev.handrail.wording.Visible;
@@ -76,7 +77,7 @@ class Cards {
         Instant now = clock.instant();
         String decidedBy = authorization.decidedBy();
         Instant decidedAt = authorization.decidedAt();
-        Tool tool = catalog.tool(authorization.tool());
+        Tool tool = catalog.asked(authorization.tool());
         return new Card(
                 authorization.id(),
                 authorization.tool(),
@@ -100,7 +101,11 @@ class Cards {
                 decidedAt == null ? null : Times.exact(decidedAt),
                 authorization.notes() == null ? null : Visible.text(authorization.notes()),
                 terms(caller, authorization, names),
-                ArgumentForm.fields(tool, authorization.arguments()));
+                isPlan(authorization) ? List.of() : ArgumentForm.fields(tool, authorization.arguments()));
+    }
+
+    private static boolean isPlan(Authorization authorization) {
+        return authorization.tool().equals(LeadPlan.TOOL.name());
     }
 
     private static @Nullable String rule(Ruling ruling) {
@@ -118,7 +123,7 @@ class Cards {
                 authorization.votes().stream().map(vote -> said(vote, names)).toList(),
                 authorization.missing(),
                 authorization.terms().approvals(),
-                authorization.terms().approvals() == 1,
+                authorization.terms().approvals() == 1 && !isPlan(authorization),
                 others,
                 authorization.terms().group());
     }

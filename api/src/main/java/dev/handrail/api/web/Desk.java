@@ -61,7 +61,7 @@ class Desk {
     Line edit(Caller caller, String id, @Nullable String note, Map<String, String> form) {
         return tried(caller, id, () -> {
             Authorization asked = find(caller, id);
-            Map<String, Object> arguments = ArgumentForm.changed(catalog.tool(asked.tool()), asked.arguments(), form);
+            Map<String, Object> arguments = ArgumentForm.changed(catalog.asked(asked.tool()), asked.arguments(), form);
             if (arguments != null) {
                 edits.requireValid(asked, arguments);
             }
@@ -127,7 +127,7 @@ class Desk {
     }
 
     private String sentence(Authorization authorization) {
-        return Proposal.of(catalog.tool(authorization.tool()), authorization.arguments(), authorization.before())
+        return Proposal.of(catalog.asked(authorization.tool()), authorization.arguments(), authorization.before())
                 .sentence();
     }
 }

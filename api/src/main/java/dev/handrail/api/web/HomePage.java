@@ -57,6 +57,7 @@ class HomePage {
         return switch (failure.kind()) {
             case UNAUTHORIZED -> "It refuses our credentials. An administrator must renew them.";
             case RATE_LIMITED -> "It allows no more calls for now. What has to be done waits.";
+            case NOT_PREPARED -> "It lacks what Handrail needs. An administrator must run ./handrail crm setup.";
             default -> "It does not answer. What has to be done waits and goes on by itself.";
         };
     }

@@ -1,6 +1,8 @@
 package dev.handrail.api.web;
 
 import dev.handrail.api.lead.LeadStatus;
+import dev.handrail.api.lead.LeadUndos;
+import dev.handrail.api.problem.Problem;
 import dev.handrail.api.request.Parameters;
 import dev.handrail.api.security.Caller;
 import dev.handrail.api.web.LeadView.Listed;
@@ -35,12 +37,14 @@ class LeadPages {
 
     private final LeadStore leads;
     private final LeadStatus status;
+    private final LeadUndos undos;
     private final LeadView views;
     private final Clock clock;
 
-    LeadPages(LeadStore leads, LeadStatus status, LeadView views, Clock clock) {
+    LeadPages(LeadStore leads, LeadStatus status, LeadUndos undos, LeadView views, Clock clock) {
         this.leads = leads;
         this.status = status;
+        this.undos = undos;
         this.views = views;
         this.clock = clock;
     }
@@ -86,7 +90,37 @@ class LeadPages {
         boolean operator = caller.has(Role.OPERATOR) || caller.has(Role.ADMIN);
         model.addAttribute("lead", views.of(caller.tenant(), outcome));
         model.addAttribute("mayCancel", operator && !outcome.result().isFinal());
+        model.addAttribute(
+                "mayUndo",
+                operator
+                        && (outcome.result() == Result.COMPLETED || outcome.result() == Result.FAILED)
+                        && !outcome.toUndo().isEmpty());
         return "lead";
+    }
+
+    /** Shows first what an undo would come to; nothing happens before the form is sent. */
+    @GetMapping("/{id:" + LEAD_ID + "}/undo")
+    String askBeforeUndo(@AuthenticationPrincipal Caller caller, @PathVariable String id, Model model) {
+        LeadUndos.Preview preview = undos.preview(caller, id);
+        model.addAttribute("lead", views.of(caller.tenant(), preview.lead()));
+        model.addAttribute("undo", views.undo(preview.steps()));
+        return "undo";
+    }
+
+    @PostMapping("/{id:" + LEAD_ID + "}/undo")
+    String undo(
+            @AuthenticationPrincipal Caller caller,
+            @PathVariable String id,
+            @RequestParam String reason,
+            RedirectAttributes said) {
+        String why = Given.text("reason", reason, 1000);
+        if (why == null) {
+            throw Problem.badField("invalid_parameter", "reason", "must say why")
+                    .toException();
+        }
+        undos.undo(caller, id, why, false);
+        said.addFlashAttribute("said", "It is being undone, last step first.");
+        return "redirect:/leads/" + id;
     }
 
     @PostMapping("/{id:" + LEAD_ID + "}/cancel")

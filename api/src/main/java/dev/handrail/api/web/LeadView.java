@@ -1,10 +1,12 @@
 package dev.handrail.api.web;
 
+import dev.handrail.api.lead.LeadUndos;
 import dev.handrail.lead.LeadOutcome;
 import dev.handrail.lead.LeadOutcome.Compensation;
 import dev.handrail.lead.LeadOutcome.Result;
 import dev.handrail.lead.LeadOutcome.Step;
 import dev.handrail.lead.LeadOutcome.StepStatus;
+import dev.handrail.lead.PlannedAction;
 import dev.handrail.outcome.LeadStore.StoredLead;
 import dev.handrail.tool.Catalog;
 import dev.handrail.tool.Tool;
@@ -27,16 +29,19 @@ class LeadView {
 
     private final Catalog catalog;
     private final RecordLinks links;
+    private final ActorNames actors;
     private final String namespace;
     private final @Nullable String temporalUi;
 
     LeadView(
             Catalog catalog,
             RecordLinks links,
+            ActorNames actors,
             WorkflowClient temporal,
             @Value("${handrail.temporal-ui:}") String temporalUi) {
         this.catalog = catalog;
         this.links = links;
+        this.actors = actors;
         this.namespace = temporal.getOptions().getNamespace();
         this.temporalUi = temporalUi.isBlank() ? null : temporalUi.strip().replaceAll("/+$", "");
     }
@@ -80,7 +85,17 @@ class LeadView {
             List<StepView> steps,
             String workflowId,
             @Nullable String temporalLink,
-            @Nullable String authorizationId) {}
+            @Nullable String authorizationId,
+            List<PlannedView> plan,
+            @Nullable String undone) {}
+
+    /** @param forGood whether it cannot be undone */
+    record PlannedView(
+            String does,
+            boolean critical,
+            boolean forGood,
+            String undo,
+            @Nullable String note) {}
 
     LeadPage of(String tenant, LeadOutcome outcome) {
         return new LeadPage(
@@ -95,7 +110,48 @@ class LeadView {
                         ? null
                         : "%s/namespaces/%s/workflows/%s"
                                 .formatted(temporalUi, encoded(namespace), encoded(outcome.workflowId())),
-                outcome.authorizationId());
+                outcome.authorizationId(),
+                outcome.plan() == null
+                        ? List.of()
+                        : outcome.plan().steps().stream().map(LeadView::planned).toList(),
+                outcome.undoing() == null
+                        ? null
+                        : "%s had it undone on %s: %s"
+                                .formatted(
+                                        actors.of(tenant).of(outcome.undoing().by()),
+                                        Times.exact(outcome.undoing().at()),
+                                        Visible.text(outcome.undoing().reason())));
+    }
+
+    private static PlannedView planned(PlannedAction action) {
+        return new PlannedView(
+                action.does(),
+                action.critical(),
+                action.undo() == Undo.IRREVERSIBLE,
+                action.undoing(),
+                action.note() == null ? null : Visible.text(action.note()));
+    }
+
+    /** @param would what the undo of the step would come to */
+    record UndoView(int step, String title, Word would, String message) {}
+
+    List<UndoView> undo(List<LeadUndos.Outlook> steps) {
+        return steps.stream()
+                .map(step -> new UndoView(
+                        step.step(),
+                        catalog.find(step.tool()).map(Tool::title).orElse(step.tool()),
+                        would(step.would()),
+                        Visible.text(step.message())))
+                .toList();
+    }
+
+    private static Word would(String would) {
+        return switch (would) {
+            case "undone" -> new Word(would, "Can be undone", "good");
+            case "left_for_a_person" -> new Word(would, "Left for a person", "bad");
+            case "nothing_to_undo" -> new Word(would, "Nothing to undo", "soft");
+            default -> new Word(would, "Not known now", "warn");
+        };
     }
 
     private StepView step(String tenant, Step step, List<Compensation> compensations) {
@@ -139,6 +195,11 @@ class LeadView {
             case REJECTED_BY_GROUNDING -> new Word(result.name(), "No source for its claims", "bad");
             case ROLLED_BACK -> new Word(result.name(), "Taken back", "warn");
             case FAILED -> new Word(result.name(), "Failed", "bad");
+            case DENIED -> new Word(result.name(), "Plan denied", "bad");
+            case EXPIRED -> new Word(result.name(), "Plan not approved in time", "bad");
+            case UNDOING -> new Word(result.name(), "Being undone", "warn");
+            case UNDONE -> new Word(result.name(), "Undone", "warn");
+            case PARTLY_UNDONE -> new Word(result.name(), "Partly undone", "bad");
         };
     }
 

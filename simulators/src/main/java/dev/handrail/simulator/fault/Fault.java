@@ -1,7 +1,10 @@
 package dev.handrail.simulator.fault;
 
+import java.util.Locale;
 import java.util.Map;
 import java.util.Random;
+import java.util.Set;
+import java.util.TreeSet;
 import java.util.regex.Pattern;
 import org.jspecify.annotations.Nullable;
 import tools.jackson.databind.JsonNode;
@@ -35,7 +38,13 @@ public record Fault(
         @Nullable Map<String, String> headers,
         long millis) {
 
+    private static final Set<String> METHODS = Set.of("GET", "POST", "PUT", "PATCH", "DELETE");
+
     public Fault {
+        if (method != null && !METHODS.contains(method.toUpperCase(Locale.ROOT))) {
+            throw new IllegalArgumentException(
+                    "method is one of %s; add a fault for each".formatted(new TreeSet<>(METHODS)));
+        }
         if (path != null) Pattern.compile(path);
         if (body != null) Pattern.compile(body);
         if (after < 0 || millis < 0) throw new IllegalArgumentException("after and millis cannot be negative");

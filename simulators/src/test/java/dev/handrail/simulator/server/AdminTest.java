@@ -62,6 +62,9 @@ class AdminTest {
         var typo = ask("POST", "/faults", "{\"kind\": \"cut_after\", \"tims\": 1}");
         assertThat(typo.statusCode()).isEqualTo(400);
         assertThat(typo.body()).contains("tims");
+        var two = ask("POST", "/faults", "{\"kind\": \"cut_after\", \"method\": \"POST|PATCH\"}");
+        assertThat(two.statusCode()).isEqualTo(400);
+        assertThat(two.body()).contains("add a fault for each");
         assertThat(ask("PUT", "/latency", "{\"seconds\": 1}").body()).contains("seconds is not one of");
         assertThat(ask("PUT", "/clock", "{\"now\": \"noon\"}").statusCode()).isEqualTo(400);
         assertThat(ask("GET", "/nowhere", "").statusCode()).isEqualTo(404);
