@@ -13,6 +13,12 @@ public interface Approvers {
      */
     Optional<String> objection(String tenant, String person, Set<String> groups);
 
+    /**
+     * Whether what this person said some time ago still counts: the key was not revoked and the role was not taken away
+     * since. That the last sign-in was long ago does not matter.
+     */
+    boolean stillCounts(String tenant, String person);
+
     /** Whether these are one person, who may have more than one key. */
     boolean isSamePerson(String tenant, String one, String other);
 }

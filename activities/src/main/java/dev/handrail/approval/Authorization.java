@@ -25,7 +25,7 @@ import org.jspecify.annotations.Nullable;
  * @param undo what the tool says of its undo
  * @param escalatedAt since when the second instance may decide too; null before
  * @param delegatedTo who may decide in place of the group; null when nobody was asked to
- * @param votes oldest first; empty in lists
+ * @param votes oldest first
  */
 public record Authorization(
         String id,
@@ -134,7 +134,7 @@ public record Authorization(
     /** Approvals that are still needed. */
     public int missing() {
         long approved = votes.stream()
-                .filter(vote -> vote.verdict() == Vote.Verdict.AUTHORIZED)
+                .filter(vote -> vote.verdict() == Vote.Verdict.AUTHORIZED && vote.counts())
                 .count();
         return (int) Math.max(0, terms().approvals() - approved);
     }

@@ -28,6 +28,25 @@ public final class AuthorizationDesk implements AuthorizationActivities {
 
     @Override
     public DecisionVerdict record(String tenant, Decision decision) {
+        return transactions.in(
+                tenant,
+                () -> authorizations.isSealed(tenant, decision)
+                        ? recorded(tenant, decision)
+                        : forged(tenant, decision));
+    }
+
+    /** Nobody knows who sent it, so it is in nobody's name. */
+    private DecisionVerdict forged(String tenant, Decision decision) {
+        DecisionVerdict verdict = DecisionVerdict.no(
+                "Nothing proves who decided; decide by the API, a page, or the signal that GET /api/authorizations/{id} shows");
+        audit.append(AuditEntry.of(tenant, "temporal", "authorization_decided", "refused")
+                .saying(
+                        Map.of("authorizationId", decision.authorizationId(), "claims", decision.by()),
+                        Map.of("reason", "Nothing proves who decided")));
+        return verdict;
+    }
+
+    private DecisionVerdict recorded(String tenant, Decision decision) {
         return transactions.in(tenant, () -> {
             DecisionVerdict verdict = authorizations.decide(tenant, decision);
             audit.append(receipt(tenant, decision, verdict));
@@ -94,7 +113,7 @@ public final class AuthorizationDesk implements AuthorizationActivities {
     public SignalVerdict recordSignalled(String tenant, SignalledDecision signal) {
         return authorizations
                 .signalled(tenant, signal)
-                .map(decision -> new SignalVerdict(record(tenant, decision), decision))
+                .map(decision -> new SignalVerdict(recorded(tenant, decision), decision))
                 .orElseGet(() -> new SignalVerdict(
                         DecisionVerdict.no(
                                 "The signal's decision must be authorized or denied, with the code shown to an approver by GET /api/authorizations/%s"

@@ -4,21 +4,27 @@ import dev.handrail.approval.Authorization.Status;
 import dev.handrail.authorization.Decision;
 import dev.handrail.authorization.DecisionVerdict;
 import dev.handrail.authorization.SignalledDecision;
+import dev.handrail.call.Digest;
 import dev.handrail.policy.Ruling;
 import dev.handrail.tenant.Cursor;
 import dev.handrail.tenant.TenantTransactions;
 import dev.handrail.tool.LeadPlan;
 import dev.handrail.tool.Permission;
 import dev.handrail.tool.Undo;
+import java.nio.charset.StandardCharsets;
+import java.security.MessageDigest;
 import java.sql.ResultSet;
 import java.sql.SQLException;
 import java.sql.Timestamp;
 import java.time.Instant;
 import java.util.Arrays;
 import java.util.List;
+import java.util.Locale;
 import java.util.Map;
+import java.util.Objects;
 import java.util.Optional;
 import java.util.Set;
+import java.util.stream.Collectors;
 import org.jspecify.annotations.Nullable;
 import org.springframework.jdbc.core.simple.JdbcClient;
 import tools.jackson.core.type.TypeReference;
@@ -35,7 +41,8 @@ public final class AuthorizationStore {
     private final Approvers approvers;
     private final Grants grants;
     private final Announcer announcer;
-    private final DecisionCodes codes;
+    private final Votes votes;
+    private final Seals seals;
 
     public AuthorizationStore(TenantTransactions transactions, JdbcClient jdbc, Approvers approvers, Grants grants) {
         this(transactions, jdbc, approvers, grants, Announcer.SILENT);
@@ -48,7 +55,8 @@ public final class AuthorizationStore {
         this.approvers = approvers;
         this.grants = grants;
         this.announcer = announcer;
-        this.codes = new DecisionCodes(jdbc);
+        this.votes = new Votes(jdbc, approvers);
+        this.seals = new Seals(jdbc);
     }
 
     /** @param next cursor of the next page; null on the last */
@@ -63,18 +71,24 @@ public final class AuthorizationStore {
                         .query(this::row)
                         .optional()
                         .map(Row::authorization)
-                        .map(authorization -> authorization.with(votes(tenant, id))));
+                        .map(votes::joined));
     }
 
-    private List<Vote> votes(String tenant, String id) {
-        return jdbc.sql("SELECT * FROM authorization_vote WHERE tenant = ? AND authorization_id = ? ORDER BY at")
-                .params(tenant, id)
-                .query((row, number) -> new Vote(
-                        row.getString("person"),
-                        Vote.Verdict.valueOf(row.getString("verdict")),
-                        row.getString("notes"),
-                        row.getTimestamp("at").toInstant()))
-                .list();
+    /** Those of these ids that there are, in the order of the ids. */
+    public List<Authorization> find(String tenant, List<String> ids) {
+        return transactions.in(tenant, () -> {
+            Map<String, Authorization> found = jdbc
+                    .sql("SELECT * FROM authorization_request WHERE tenant = ? AND id = ANY (?)")
+                    .params(tenant, ids.toArray(String[]::new))
+                    .query(this::row)
+                    .list()
+                    .stream()
+                    .map(Row::authorization)
+                    .collect(Collectors.toMap(Authorization::id, authorization -> authorization));
+            return votes.joined(
+                    tenant,
+                    ids.stream().map(found::get).filter(Objects::nonNull).toList());
+        });
     }
 
     /**
@@ -102,12 +116,18 @@ public final class AuthorizationStore {
                         .list());
         List<Row> page = rows.size() > limit ? rows.subList(0, limit) : rows;
         String next = rows.size() > limit ? Cursor.encode(page.getLast().seq()) : null;
-        return new Page(page.stream().map(Row::authorization).toList(), next);
+        return new Page(
+                transactions.in(
+                        tenant,
+                        () -> votes.joined(
+                                tenant, page.stream().map(Row::authorization).toList())),
+                next);
     }
 
     /** Asks a person, once; the request that exists is answered when it was asked before. */
     public Authorization ask(Authorization request) {
         String tenant = request.tenant();
+        String arguments = JSON.writeValueAsString(request.arguments());
         return transactions.in(tenant, () -> {
             boolean first = jdbc.sql("""
                             INSERT INTO authorization_request (tenant, id, status, workflow_id, call_id, tool,
@@ -121,8 +141,8 @@ public final class AuthorizationStore {
                                     request.workflowId(),
                                     request.callId(),
                                     request.tool(),
-                                    JSON.writeValueAsString(request.arguments()),
-                                    request.argumentsDigest(),
+                                    arguments,
+                                    Digest.of(JSON.readValue(arguments, OBJECT)),
                                     request.ruling().policyHash(),
                                     request.reason(),
                                     request.reasoning(),
@@ -155,8 +175,8 @@ public final class AuthorizationStore {
                         "There is no authorization %s; list them again".formatted(decision.authorizationId()));
             }
             Authorization authorization = locked.get().authorization();
-            if (isRecorded(tenant, decision)) {
-                return standing(authorization);
+            if (votes.isRecorded(tenant, decision)) {
+                return repeated(authorization, decision);
             }
             Optional<String> objection = objection(authorization, decision);
             return objection.map(DecisionVerdict::no).orElseGet(() -> count(authorization, decision));
@@ -164,24 +184,23 @@ public final class AuthorizationStore {
     }
 
     private DecisionVerdict count(Authorization authorization, Decision decision) {
-        boolean edits = decision.verdict() == Decision.Verdict.AUTHORIZED && decision.arguments() != null;
-        Vote.Verdict verdict = edits
-                ? Vote.Verdict.EDITED
-                : Vote.Verdict.valueOf(decision.verdict().name());
-        jdbc.sql("""
-                        INSERT INTO authorization_vote (tenant, authorization_id, person, decision_id, verdict, notes)
-                        VALUES (?, ?, ?, ?, ?, ?)""")
-                .params(Arrays.asList(
-                        authorization.tenant(),
-                        authorization.id(),
-                        decision.by(),
-                        decision.id(),
-                        verdict.name(),
-                        decision.notes()))
-                .update();
-        Authorization counted = authorization.with(votes(authorization.tenant(), authorization.id()));
-        if (verdict == Vote.Verdict.AUTHORIZED && counted.missing() > 0) {
-            return DecisionVerdict.waitingFor(counted.missing());
+        return concluded(votes.add(authorization, decision), decision);
+    }
+
+    /** What was said counts once, and never against what was decided since. */
+    private DecisionVerdict repeated(Authorization authorization, Decision decision) {
+        if (authorization.status() == Status.PENDING) {
+            return concluded(authorization, decision);
+        }
+        return authorization.status().name().equals(Votes.verdict(decision).name())
+                ? DecisionVerdict.yes()
+                : DecisionVerdict.no(already(authorization));
+    }
+
+    private DecisionVerdict concluded(Authorization authorization, Decision decision) {
+        Vote.Verdict verdict = Votes.verdict(decision);
+        if (verdict == Vote.Verdict.AUTHORIZED && authorization.missing() > 0) {
+            return DecisionVerdict.waitingFor(authorization.missing());
         }
         close(authorization.tenant(), authorization.id(), Status.valueOf(verdict.name()), decision);
         if (verdict == Vote.Verdict.AUTHORIZED && decision.grant() != null) {
@@ -190,28 +209,12 @@ public final class AuthorizationStore {
         return DecisionVerdict.yes();
     }
 
-    private static DecisionVerdict standing(Authorization authorization) {
-        return authorization.status() == Status.PENDING
-                ? DecisionVerdict.waitingFor(authorization.missing())
-                : DecisionVerdict.yes();
-    }
-
-    private boolean isRecorded(String tenant, Decision decision) {
-        return jdbc.sql("""
-                        SELECT FROM authorization_vote
-                        WHERE tenant = ? AND authorization_id = ? AND decision_id = ? AND person = ?""")
-                .params(tenant, decision.authorizationId(), decision.id(), decision.by())
-                .query((row, number) -> true)
-                .optional()
-                .orElse(false);
-    }
-
     private Optional<Row> locked(String tenant, String id) {
         return jdbc.sql("SELECT * FROM authorization_request WHERE tenant = ? AND id = ? FOR UPDATE")
                 .params(tenant, id)
                 .query(this::row)
                 .optional()
-                .map(row -> new Row(row.seq(), row.authorization().with(votes(tenant, id))));
+                .map(row -> new Row(row.seq(), votes.joined(row.authorization())));
     }
 
     private Optional<String> objection(Authorization authorization, Decision decision) {
@@ -229,12 +232,19 @@ public final class AuthorizationStore {
                 : Optional.empty();
     }
 
+    private static String already(Authorization authorization) {
+        return "It is already %s".formatted(authorization.status().name().toLowerCase(Locale.ROOT));
+    }
+
     /** Why this person may not decide about this request now; empty when it may. */
     public Optional<String> objection(Authorization authorization, String person) {
         String tenant = authorization.tenant();
         if (authorization.status() != Status.PENDING) {
+            return Optional.of(already(authorization));
+        }
+        if (!Digest.of(authorization.arguments()).equals(authorization.argumentsDigest())) {
             return Optional.of(
-                    "It is already %s".formatted(authorization.status().name().toLowerCase(java.util.Locale.ROOT)));
+                    "What is shown was changed in the database after it was asked; cancel the call and tell an administrator");
         }
         if (!Instant.now().isBefore(authorization.expiresAt())) {
             return Optional.of("It has expired; the requester must ask again");
@@ -301,12 +311,41 @@ public final class AuthorizationStore {
 
     /** Finds out by its code who sent a decision as a signal; empty when the code is not ours. */
     public Optional<Decision> signalled(String tenant, SignalledDecision signal) {
-        return codes.read(tenant, signal);
+        int dot = signal.code().lastIndexOf('.');
+        if (dot < 1) {
+            return Optional.empty();
+        }
+        String person = signal.code().substring(0, dot);
+        boolean ours = MessageDigest.isEqual(
+                decisionCode(tenant, signal.authorizationId(), person).getBytes(StandardCharsets.UTF_8),
+                signal.code().getBytes(StandardCharsets.UTF_8));
+        Optional<Decision.Verdict> verdict = verdict(signal.decision());
+        return ours && verdict.isPresent()
+                ? Optional.of(new Decision(
+                        "signal-" + signal.code(), signal.authorizationId(), verdict.get(), person, signal.notes()))
+                : Optional.empty();
+    }
+
+    private static Optional<Decision.Verdict> verdict(String decision) {
+        return switch (decision) {
+            case "authorized" -> Optional.of(Decision.Verdict.AUTHORIZED);
+            case "denied" -> Optional.of(Decision.Verdict.DENIED);
+            default -> Optional.empty();
+        };
     }
 
     /** The code by which this person may decide this authorization from Temporal's UI. */
     public String decisionCode(String tenant, String id, String person) {
-        return codes.of(tenant, id, person);
+        return seals.code(tenant, id, person);
+    }
+
+    /** Confirms that the front took this decision from this person, for the worker, whom anybody at Temporal can reach. */
+    public Decision sealed(String tenant, Decision decision) {
+        return decision.withSeal(seals.of(tenant, decision));
+    }
+
+    boolean isSealed(String tenant, Decision decision) {
+        return decision.madeByAWorkflow() || seals.isGenuine(tenant, decision);
     }
 
     /** Closes a pending authorization that nobody decided; false when someone did. */

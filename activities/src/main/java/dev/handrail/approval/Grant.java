@@ -9,7 +9,7 @@ import org.jspecify.annotations.Nullable;
  *
  * @param tool it is about
  * @param actor who may call it
- * @param used how many calls have used it
+ * @param used how many calls have used it, beside the one that was approved
  * @param authorizationId the request on which it was given
  * @param revokedAt null while it is good, or has expired by itself
  */

@@ -46,7 +46,7 @@ public final class Grants {
                         .list());
     }
 
-    /** The same approval gives the same grant. */
+    /** The same approval gives the same grant. The call that was approved is none of its uses. */
     void give(Authorization authorization, GrantTerms terms, String by) {
         String tenant = authorization.tenant();
         String id = "grant-"
@@ -66,6 +66,7 @@ public final class Grants {
                         authorization.id()))
                 .update();
         if (given == 1) {
+            noteUse(tenant, id, authorization.callId());
             audit.append(AuditEntry.of(tenant, by, "grant_given", "succeeded")
                     .saying(
                             Map.of("tool", authorization.tool(), "actor", authorization.requestedBy(), "terms", terms),
@@ -102,11 +103,7 @@ public final class Grants {
     }
 
     private void note(Grant grant, ToolCall call) {
-        int noted = jdbc.sql(
-                        "INSERT INTO approval_grant_use (tenant, grant_id, call_id) VALUES (?, ?, ?) ON CONFLICT DO NOTHING")
-                .params(call.tenant(), grant.id(), call.id())
-                .update();
-        if (noted == 1) {
+        if (noteUse(call.tenant(), grant.id(), call.id())) {
             jdbc.sql("UPDATE approval_grant SET used = used + 1 WHERE tenant = ? AND id = ?")
                     .params(call.tenant(), grant.id())
                     .update();
@@ -114,6 +111,14 @@ public final class Grants {
                     .forCall(call.id())
                     .saying(Map.of("tool", call.tool()), Map.of("grantId", grant.id())));
         }
+    }
+
+    private boolean noteUse(String tenant, String grant, String call) {
+        return jdbc.sql(
+                                "INSERT INTO approval_grant_use (tenant, grant_id, call_id) VALUES (?, ?, ?) ON CONFLICT DO NOTHING")
+                        .params(tenant, grant, call)
+                        .update()
+                == 1;
     }
 
     /** False when there is no such grant, or it was revoked before. A call that has not been made yet asks a person. */

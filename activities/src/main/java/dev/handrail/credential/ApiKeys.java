@@ -140,6 +140,11 @@ public final class ApiKeys {
         return known.map(StoredKey::key).filter(key -> key.tenant().equals(tenant));
     }
 
+    /** The same as it is at this moment, also when another process revoked it just now. */
+    public Optional<ApiKey> read(String tenant, String keyId) {
+        return store.find(keyId).map(StoredKey::key).filter(key -> key.tenant().equals(tenant));
+    }
+
     /** All keys of the tenant, expired and revoked ones too, oldest first. */
     public List<ApiKey> list(String tenant) {
         return store.list(tenant);

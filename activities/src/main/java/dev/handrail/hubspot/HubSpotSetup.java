@@ -35,6 +35,9 @@ public final class HubSpotSetup {
     /** An id that HubSpot gives to no record. */
     private static final String NOBODY = "0";
 
+    /** To define nothing, so that HubSpot says whether something may be defined. */
+    private static final Inputs<Definition> NOTHING = new Inputs<>(List.of());
+
     private final HubSpotClient client;
     private final Map<RecordType, Mapping> mappings;
 
@@ -69,22 +72,27 @@ public final class HubSpotSetup {
         Map<String, List<String>> alreadyThere = new LinkedHashMap<>();
         List<String> unfit = new ArrayList<>();
         Set<String> missing = new LinkedHashSet<>();
-        definitions()
-                .forEach((object, definitions) -> missing.addAll(scopesMissingFor(() -> {
-                    Map<String, Property> present = present(scope, object);
-                    List<Definition> there = definitions.stream()
-                            .filter(wanted -> present.containsKey(wanted.name()))
-                            .toList();
-                    List<Definition> absent = definitions.stream()
-                            .filter(wanted -> !present.containsKey(wanted.name()))
-                            .toList();
-                    there.stream()
-                            .filter(wanted -> !fits(present.get(wanted.name()), wanted))
-                            .forEach(wanted -> unfit.add(object + "." + wanted.name()));
-                    note(alreadyThere, object, there);
-                    make(scope, object, absent);
-                    note(created, object, absent);
-                })));
+        definitions().forEach((object, definitions) -> {
+            List<String> lacking = scopesMissingFor(() -> {
+                Map<String, Property> present = present(scope, object);
+                List<Definition> there = definitions.stream()
+                        .filter(wanted -> present.containsKey(wanted.name()))
+                        .toList();
+                List<Definition> absent = definitions.stream()
+                        .filter(wanted -> !present.containsKey(wanted.name()))
+                        .toList();
+                there.stream()
+                        .filter(wanted -> !fits(present.get(wanted.name()), wanted))
+                        .forEach(wanted -> unfit.add(object + "." + wanted.name()));
+                note(alreadyThere, object, there);
+                make(scope, object, absent);
+                note(created, object, absent);
+            });
+            missing.addAll(lacking);
+            if (!lacking.isEmpty()) {
+                missing.addAll(scopesMissingFor(tried(() -> define(scope, object, "/batch/create", NOTHING))));
+            }
+        });
         boolean complete = missing.isEmpty();
         missing.addAll(scopesMissingForTheDailyWork(scope));
         if (!complete) {

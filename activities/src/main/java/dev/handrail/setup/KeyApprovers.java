@@ -28,6 +28,13 @@ record KeyApprovers(ApiKeys keys, Clock clock) implements Approvers {
     }
 
     @Override
+    public boolean stillCounts(String tenant, String person) {
+        return key(tenant, person)
+                .filter(key -> key.revokedAt() == null && key.roles().contains(Role.APPROVER))
+                .isPresent();
+    }
+
+    @Override
     public boolean isSamePerson(String tenant, String one, String other) {
         return one.equals(other)
                 || owner(tenant, one)
@@ -42,8 +49,6 @@ record KeyApprovers(ApiKeys keys, Clock clock) implements Approvers {
     }
 
     private Optional<ApiKey> key(String tenant, String id) {
-        return keys.list(tenant).stream()
-                .filter(candidate -> candidate.id().equals(id))
-                .findFirst();
+        return keys.read(tenant, id);
     }
 }

@@ -36,6 +36,15 @@ record KnownApprovers(People people, KeyApprovers keys, Clock clock) implements 
     }
 
     @Override
+    public boolean stillCounts(String tenant, String person) {
+        return Person.isId(person)
+                ? people.find(tenant, person)
+                        .filter(known -> known.roles().contains(Role.APPROVER))
+                        .isPresent()
+                : keys.stillCounts(tenant, person);
+    }
+
+    @Override
     public boolean isSamePerson(String tenant, String one, String other) {
         return one.equals(other) || !Collections.disjoint(identities(tenant, one), identities(tenant, other));
     }

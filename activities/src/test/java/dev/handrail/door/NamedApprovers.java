@@ -18,6 +18,11 @@ public final class NamedApprovers implements Approvers {
     }
 
     @Override
+    public boolean stillCounts(String tenant, String person) {
+        return true;
+    }
+
+    @Override
     public boolean isSamePerson(String tenant, String one, String other) {
         return name(one).equals(name(other));
     }

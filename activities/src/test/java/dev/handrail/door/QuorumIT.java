@@ -137,6 +137,18 @@ class QuorumIT extends DoorScenario {
     }
 
     @Test
+    void theApprovedCallItselfUsesNothingOfAGrant() {
+        ToolCall approved = note();
+        String id = asked(approved);
+        decide(id, "approver-1", new GrantTerms(Map.of(), null, 1));
+
+        assertThat(run(approved.authorizedBy(id)).status()).isEqualTo(Status.SUCCEEDED);
+        assertThat(grants.list(tenant).getFirst().used()).isZero();
+        assertThat(run(note()).status()).as("the one more").isEqualTo(Status.SUCCEEDED);
+        assertThat(run(note()).status()).isEqualTo(Status.AUTHORIZATION_REQUIRED);
+    }
+
+    @Test
     void aGrantEndsWithItsTimeAndWithItsRevocation() {
         decide(
                 asked(note()),

@@ -134,7 +134,9 @@ class HubSpotSetupIT {
                 .hasMessageContainingAll(
                         "crm.schemas.contacts.write",
                         "crm.schemas.companies.read",
+                        "crm.schemas.companies.write",
                         "crm.schemas.deals.read",
+                        "crm.schemas.deals.write",
                         "crm.objects.contacts.write",
                         "crm.objects.companies.read",
                         "crm.objects.companies.write",

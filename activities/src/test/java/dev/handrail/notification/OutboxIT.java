@@ -38,7 +38,8 @@ class OutboxIT extends NotificationScenario {
     }
 
     private void decide(Authorization authorization, Decision.Verdict verdict) {
-        desk.record(tenant, new Decision("d1", authorization.id(), verdict, "approver@finance", "not now"));
+        Decision decision = new Decision("d1", authorization.id(), verdict, "approver@finance", "not now");
+        desk.record(tenant, authorizations.sealed(tenant, decision));
     }
 
     @Test

@@ -79,7 +79,7 @@ public final class ApiUnderTest implements AutoCloseable {
     private static void startWorker(ApiUnderTest api) {
         Worker worker = environment.newWorker(TaskQueue.NAME);
         worker.registerWorkflowImplementationTypes(
-                TestWorkflows.Lead.class, TestWorkflows.Undo.class, TestWorkflows.Call.class);
+                TestWorkflows.Lead.class, TestWorkflows.EndlessUndo.class, TestWorkflows.Call.class);
         worker.registerActivitiesImplementations(new TestWorkflows.Authorizing(api.bean(AuthorizationStore.class)));
         environment.start();
     }

@@ -96,7 +96,7 @@ public final class TestWorkflows {
     }
 
     /** Never comes to its end. */
-    public static final class Undo implements LeadUndoWorkflow {
+    public static final class EndlessUndo implements LeadUndoWorkflow {
 
         @Override
         public LeadOutcome run(LeadUndoRequest request) {

@@ -43,8 +43,12 @@ public final class Bench {
             return;
         }
         Settings settings;
+        DecisionSettings decisions = null;
         try {
-            settings = Settings.parse(List.of(arguments));
+            if (List.of(arguments).contains(DecisionSettings.OPTION)) {
+                decisions = DecisionSettings.parse(List.of(arguments));
+            }
+            settings = Settings.parse(decisions == null ? List.of(arguments) : List.of());
         } catch (IllegalArgumentException e) {
             System.err.println(e.getMessage());
             System.err.print(Settings.USAGE);
@@ -56,13 +60,25 @@ public final class Bench {
         try (Running running = new Running()) {
             Runtime.getRuntime().addShutdownHook(new Thread(running::close));
             Bench bench = new Bench(settings, place, running);
-            gateOpen = settings.crm() == null ? bench.run().isGateOpen() : bench.runWith(settings.crm());
+            gateOpen = decisions != null
+                    ? bench.runDecisions(decisions, running)
+                    : settings.crm() == null ? bench.run().isGateOpen() : bench.runWith(settings.crm());
         } catch (IllegalStateException e) {
             System.err.println(e.getMessage());
             System.exit(1);
             return;
         }
-        System.exit(settings.gate() && !gateOpen ? GATE_CLOSED : 0);
+        boolean gate = decisions == null ? settings.gate() : decisions.gate();
+        System.exit(gate && !gateOpen ? GATE_CLOSED : 0);
+    }
+
+    private boolean runDecisions(DecisionSettings decisions, Running running)
+            throws IOException, SQLException, InterruptedException {
+        String now = now();
+        DecisionReport report = new DecisionBench(decisions, place, running)
+                .run(now, path("bench.temporal.server"), path("bench.temporal.sql"));
+        keep(now, "authorizations", report, report.text());
+        return report.ratio() <= DecisionReport.TARGET;
     }
 
     /** Each number of leads at once in turn, so that what drifts with time strikes all alike. */

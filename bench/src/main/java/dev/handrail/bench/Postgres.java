@@ -6,12 +6,15 @@ import java.lang.ProcessBuilder.Redirect;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.sql.Connection;
+import java.sql.DriverManager;
+import java.sql.PreparedStatement;
 import java.sql.ResultSet;
 import java.sql.SQLException;
 import java.sql.Statement;
 import java.time.Duration;
 import java.util.LinkedHashMap;
 import java.util.Map;
+import java.util.concurrent.TimeUnit;
 
 /** One Postgres, as durable as Postgres is by default, for Temporal's databases and the product's. */
 final class Postgres implements AutoCloseable {
@@ -82,6 +85,25 @@ final class Postgres implements AutoCloseable {
 
     long walSyncs() throws SQLException {
         return number("SELECT coalesce(sum(fsyncs), 0)::bigint FROM pg_stat_io WHERE object = 'wal'");
+    }
+
+    /** Returns once so many of the product's requests wait for a person. */
+    void awaitWaiting(int many) throws SQLException, InterruptedException {
+        try (Connection connection = DriverManager.getConnection(jdbcUrl(PRODUCT_DATABASE), USER, USER);
+                PreparedStatement count = connection.prepareStatement(
+                        "SELECT count(*) FROM authorization_request WHERE status = 'PENDING'")) {
+            long end = System.nanoTime() + TimeUnit.MINUTES.toNanos(5);
+            while (System.nanoTime() < end) {
+                try (ResultSet row = count.executeQuery()) {
+                    row.next();
+                    if (row.getLong(1) >= many) {
+                        return;
+                    }
+                }
+                Thread.sleep(1_000);
+            }
+            throw new IllegalStateException("Not all of %d requests wait after 5 minutes".formatted(many));
+        }
     }
 
     /** Transactions committed since the beginning by database, those that only read included. */

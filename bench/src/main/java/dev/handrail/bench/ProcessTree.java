@@ -1,9 +1,11 @@
 package dev.handrail.bench;
 
 import java.io.IOException;
+import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
+import java.util.regex.Pattern;
 import java.util.stream.Stream;
 
 /**
@@ -22,6 +24,9 @@ record ProcessTree(long pid) {
     private static final int CHILDREN_SYSTEM_TIME = 14;
     private static final int START_TIME = 19;
 
+    /** The generations of the serial collector; what classes use is no heap. */
+    private static final Pattern USED = Pattern.compile("(?m)^.*(?:DefNew|Tenured).* used (\\d+)K");
+
     /** CPU of all of them since they began, those that have ended and were waited for included. */
     double cpuMillis() throws IOException {
         long ticks = 0;
@@ -38,6 +43,37 @@ record ProcessTree(long pid) {
             kibibytes += residentKibibytes(each);
         }
         return kibibytes * 1024 / 1e6;
+    }
+
+    /** What is left on the heap of the Java program among them after a collection, in MB, as its JVM says. */
+    double liveHeapMegabytes() throws IOException, InterruptedException {
+        long java = ProcessHandle.of(pid).stream()
+                .flatMap(root -> Stream.concat(Stream.of(root), root.descendants()))
+                .filter(process -> process.info().command().orElse("").endsWith("/java"))
+                .map(ProcessHandle::pid)
+                .findFirst()
+                .orElseThrow(() -> new IllegalStateException("There is no Java program under process " + pid));
+        jcmd(java, "GC.run");
+        return USED.matcher(jcmd(java, "GC.heap_info"))
+                        .results()
+                        .mapToLong(generation -> Long.parseLong(generation.group(1)))
+                        .sum()
+                * 1024
+                / 1e6;
+    }
+
+    private static String jcmd(long java, String command) throws IOException, InterruptedException {
+        Process jcmd = new ProcessBuilder(
+                        Path.of(System.getProperty("java.home"), "bin", "jcmd").toString(),
+                        Long.toString(java),
+                        command)
+                .redirectErrorStream(true)
+                .start();
+        String answer = new String(jcmd.getInputStream().readAllBytes(), StandardCharsets.UTF_8);
+        if (jcmd.waitFor() != 0) {
+            throw new IllegalStateException("jcmd %d %s: %s".formatted(java, command, answer));
+        }
+        return answer;
     }
 
     static long startTicks(long pid) throws IOException {

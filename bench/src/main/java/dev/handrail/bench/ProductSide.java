@@ -107,6 +107,10 @@ final class ProductSide implements Side, AutoCloseable {
         }
     }
 
+    URI address() {
+        return address;
+    }
+
     @Override
     public String name() {
         return "product";

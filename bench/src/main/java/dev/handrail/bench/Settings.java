@@ -43,6 +43,8 @@ record Settings(
               --crm NAME        measure leads to a simulated salesforce or hubspot instead
               --latency N       milliseconds that each of its answers takes (0 to 5000; default 120)
               --quota           with hubspot: allow 100 calls in ten seconds, as HubSpot does
+              --authorizations  measure decisions of people, and 10,000 requests that wait, instead;
+                                takes --decisions N (of each side, default 300), --waiting N and --gate
               --start-up        also time ./handrail up
               --gate            exit with 3 when CPU, WAL or commits miss their targets
             """;
@@ -101,7 +103,7 @@ record Settings(
         throw new IllegalArgumentException("--crm takes salesforce or hubspot");
     }
 
-    private static int number(String option, String value, int least, int most) {
+    static int number(String option, String value, int least, int most) {
         try {
             int number = Integer.parseInt(value);
             if (number >= least && number <= most) {

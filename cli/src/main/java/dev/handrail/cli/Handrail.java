@@ -31,27 +31,29 @@ public final class Handrail {
             out.flush();
             return 0;
         }
+        PrintWriter visible = new PrintWriter(new VisibleOutput(out), true);
+        PrintWriter visibleErr = new PrintWriter(new VisibleOutput(err), true);
         CommandLine commands = new CommandLine(new Handrail())
                 .addSubcommand(new DemoCommand(environment, out))
-                .addSubcommand(new StatusCommand(environment, out))
+                .addSubcommand(new StatusCommand(environment, visible))
                 .addSubcommand(new TokenCommand(environment, out))
                 .addSubcommand(new SignInCommand(environment, out))
-                .addSubcommand(new LeadsCommand(environment, out))
+                .addSubcommand(new LeadsCommand(environment, visible))
                 .addSubcommand(new AuditCommand(environment, out))
-                .addSubcommand(new CrmCommand(environment, out))
-                .addSubcommand(new NotificationsCommand(environment, out))
-                .addSubcommand(new PolicyCommand(environment, out, err))
+                .addSubcommand(new CrmCommand(environment, visible))
+                .addSubcommand(new NotificationsCommand(environment, visible))
+                .addSubcommand(new PolicyCommand(environment, visible, visibleErr, out))
                 .setOut(out)
                 .setErr(err);
         commands.setExecutionExceptionHandler((failure, command, parsed) -> {
             if (failure instanceof Failure) {
-                err.println(failure.getMessage());
+                visibleErr.println(failure.getMessage());
                 return 1;
             }
             throw failure;
         });
         commands.setParameterExceptionHandler((mistake, words) -> {
-            err.println(mistake.getMessage());
+            visibleErr.println(mistake.getMessage());
             err.println("See ./handrail --help");
             return 2;
         });

@@ -10,6 +10,7 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.Map;
+import java.util.stream.Collectors;
 import org.jspecify.annotations.Nullable;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Option;
@@ -28,11 +29,14 @@ final class PolicyCommand {
     private final Map<String, String> environment;
     private final PrintWriter out;
     private final PrintWriter err;
+    private final PrintWriter file;
 
-    PolicyCommand(Map<String, String> environment, PrintWriter out, PrintWriter err) {
+    /** @param file for what is to be kept as it is, such as a policy */
+    PolicyCommand(Map<String, String> environment, PrintWriter out, PrintWriter err, PrintWriter file) {
         this.environment = environment;
         this.out = out;
         this.err = err;
+        this.file = file;
     }
 
     /** Needs no running Handrail. */
@@ -40,6 +44,7 @@ final class PolicyCommand {
     int check(@Parameters(paramLabel = "FILE") Path file) {
         try {
             Policy policy = Policy.parse(read(file), Catalog.crm());
+            policy.warnings(Catalog.crm()).forEach(warning -> err.println("Warning: " + warning.in(file.toString())));
             out.printf(
                     "%s would be taken: %s, hash %s.%n",
                     file, count(policy.ruleCount(), "rule"), policy.hash().substring(0, 12));
@@ -56,13 +61,31 @@ final class PolicyCommand {
 
     @Command(name = "simulate")
     int simulate(
-            @Parameters(paramLabel = "FILE") Path file, @Option(names = "--since", defaultValue = "30d") String since) {
+            @Parameters(paramLabel = "FILE") Path file,
+            @Option(names = "--since", defaultValue = "30d") String since,
+            @Option(names = "--all") boolean all) {
         ObjectNode request = JsonNodeFactory.instance.objectNode();
         request.put("yaml", read(file));
         request.put("since", since);
         JsonNode replayed = send(file, POLICIES + "/simulate", request);
-        new SimulationReport(out).print(replayed);
+        new SimulationReport(out, names(), all).print(replayed);
         return 0;
+    }
+
+    /** What the keys are called by which calls were made, by id; a report without them is better than none. */
+    private Map<String, String> names() {
+        try {
+            return new Api(Target.find(environment))
+                    .get("/api/keys", Map.of())
+                    .path("keys")
+                    .valueStream()
+                    .collect(Collectors.toMap(
+                            key -> key.path("id").asString(""),
+                            key -> key.path("name").asString(""),
+                            (one, _) -> one));
+        } catch (Failure notToldTheNames) {
+            return Map.of();
+        }
     }
 
     @Command(name = "apply")
@@ -87,12 +110,12 @@ final class PolicyCommand {
                 ? api.get(POLICIES, Map.of("limit", "1")).path("active")
                 : api.get(POLICIES + "/" + version, Map.of());
         if (policy.path("version").asLong() == 0) {
-            out.println("# The installation's policy, which a tenant without one of its own has.");
+            file.println("# The installation's policy, which a tenant without one of its own has.");
         } else {
-            out.printf("# Version %s%n", described(policy));
+            file.printf("# Version %s%n", described(policy));
         }
-        out.print(policy.path("yaml").asString(""));
-        out.flush();
+        file.print(policy.path("yaml").asString(""));
+        file.flush();
         return 0;
     }
 

@@ -105,6 +105,23 @@ class CommandsTest {
     }
 
     @Test
+    void undoesALeadOnlyWithAReason() throws Exception {
+        try (FakeApi api = answering(202, "{}")) {
+            assertThat(api.run("leads", "L-1", "--undo").err()).contains("Say which lead and why");
+            assertThat(api.asked()).isEmpty();
+
+            Ran ran = api.run("leads", "L-1", "--undo", "--reason", "Sent twice");
+
+            assertThat(ran.exitCode()).isZero();
+            assertThat(ran.out()).contains("Lead L-1 is being undone");
+            assertThat(api.asked()).singleElement().satisfies(asked -> {
+                assertThat(asked.pathAndQuery()).isEqualTo("/api/leads/L-1/undo");
+                assertThat(asked.body()).isEqualTo("{\"reason\":\"Sent twice\"}");
+            });
+        }
+    }
+
+    @Test
     void findsTheInstanceOfItsHome(@TempDir Path home) throws Exception {
         Files.writeString(home.resolve("instance.json"), "{\"url\": \"http://127.0.0.1:1\"}");
         Ran ran = FakeApi.run(Map.of("HANDRAIL_HOME", home.toString()), "status");

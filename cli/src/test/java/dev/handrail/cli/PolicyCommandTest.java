@@ -42,6 +42,34 @@ class PolicyCommandTest {
     }
 
     @Test
+    void warnsOfAConditionOnAnArgumentThatOnlySomeOfTheToolsHave() throws Exception {
+        String file = file("""
+                version: 1
+                rules:
+                  - name: large
+                    tools: [create_opportunity, add_note]
+                    when: args.amount > 250000
+                    permission: requires_authorization
+                    reason: Large deals need a person
+                  - name: careful
+                    tools: [create_opportunity, add_note]
+                    when: has(args.amount) && args.amount > 250000
+                    permission: forbidden
+                    reason: No
+                """);
+
+        Ran ran = FakeApi.run(Map.of(), "policy", "check", file);
+
+        assertThat(ran.exitCode()).isZero();
+        assertThat(ran.err().lines())
+                .satisfiesExactly(
+                        line -> assertThat(line)
+                                .startsWith("Warning: " + file + ":3: rule large: args.amount is an argument of")
+                                .contains("create_opportunity, but not of add_note", "always holds"),
+                        line -> assertThat(line).contains("rule careful", "may never hold"));
+    }
+
+    @Test
     void namesEveryProblemOnStandardErrorWithItsLine() throws Exception {
         String file = file(WRONG);
 
@@ -128,7 +156,9 @@ class PolicyCommandTest {
 
     @Test
     void showsWhatASimulationFound() throws Exception {
-        try (FakeApi api = new FakeApi(asked -> new Answer(200, """
+        try (FakeApi api =
+                new FakeApi(asked -> new Answer(200, asked.pathAndQuery().equals("/api/keys") ? """
+                {"keys": [{"id": "k2", "name": "Claude \\u202e"}]}""" : """
                 {"since": "2026-10-26T00:00:00Z", "calls": 5, "same": 2, "different": 2, "open": 1, "cutOff": true,
                  "changes": [{"rule": "no-tasks", "line": 3, "tool": "create_task", "was": "runs", "would": "forbids", "calls": 1},
                              {"rule": null, "line": null, "tool": "add_note", "was": "asks", "would": "runs", "calls": 1}],
@@ -152,11 +182,11 @@ class PolicyCommandTest {
                       tickets  9     tag_lead  record, args.email  1
 
                     The newest of them:
-                      at                    actor  tool         was   would    rule      callId
-                      2026-11-01T00:00:00Z  k2     create_task  runs  forbids  no-tasks  c/1
+                      at                    actor     tool         was   would    rule      callId
+                      2026-11-01T00:00:00Z  Claude ⟨U+202E⟩  create_task  runs  forbids  no-tasks  c/1
                     """);
             assertThat(api.asked())
-                    .singleElement()
+                    .first()
                     .satisfies(asked -> assertThat(asked.body()).contains("\"since\":\"30d\""));
         }
     }

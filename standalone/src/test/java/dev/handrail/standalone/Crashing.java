@@ -98,14 +98,22 @@ final class Crashing implements AutoCloseable {
         return system;
     }
 
-    private void prepare() {
-        Flyway.configure().dataSource(owner).load().migrate();
+    /** A key of its own, as of another person or program. */
+    String key(Role role) {
+        return keys().issue(TENANT, Set.of(role), "crash test", "crash test", null)
+                .key();
+    }
+
+    private ApiKeys keys() {
         JdbcClient jdbc = JdbcClient.create(owner);
         TenantTransactions transactions = new TenantTransactions(new JdbcTransactionManager(owner), jdbc);
         AuditLog audit = new AuditLog(transactions, jdbc, values -> values, null, Clock.systemUTC());
-        key = new ApiKeys(jdbc, transactions, audit, Clock.systemUTC())
-                .issue(TENANT, Set.of(Role.ADMIN), "crash test", "crash test", null)
-                .key();
+        return new ApiKeys(jdbc, transactions, audit, Clock.systemUTC());
+    }
+
+    private void prepare() {
+        Flyway.configure().dataSource(owner).load().migrate();
+        key = key(Role.ADMIN);
     }
 
     private Process program(String main, String name) throws IOException {
@@ -149,11 +157,19 @@ final class Crashing implements AutoCloseable {
     }
 
     private int post(String path, String body) throws IOException, InterruptedException {
-        HttpRequest request = request(path)
+        return post(key, path, body).statusCode();
+    }
+
+    HttpResponse<String> post(String withKey, String path, String body) throws IOException, InterruptedException {
+        HttpRequest request = request(withKey, path)
                 .header("Content-Type", "application/json")
                 .POST(HttpRequest.BodyPublishers.ofString(body))
                 .build();
-        return http.send(request, HttpResponse.BodyHandlers.discarding()).statusCode();
+        return http.send(request, HttpResponse.BodyHandlers.ofString());
+    }
+
+    HttpResponse<String> get(String withKey, String path) throws IOException, InterruptedException {
+        return http.send(request(withKey, path).GET().build(), HttpResponse.BodyHandlers.ofString());
     }
 
     /** Also when an outcome is stored, its workflow may still go on. */
@@ -279,9 +295,13 @@ final class Crashing implements AutoCloseable {
     }
 
     private HttpRequest.Builder request(String path) {
+        return request(key, path);
+    }
+
+    private HttpRequest.Builder request(String withKey, String path) {
         return HttpRequest.newBuilder(URI.create("http://127.0.0.1:" + ports.http() + path))
                 .timeout(Duration.ofMinutes(2))
-                .header("Authorization", "Bearer " + key);
+                .header("Authorization", "Bearer " + withKey);
     }
 
     static void await(String what, BooleanSupplier condition) {

@@ -3,6 +3,9 @@ package dev.handrail.authorization;
 import dev.handrail.authorization.AuthorizationActivities.SignalVerdict;
 import dev.handrail.call.CallResult.AuthorizationNeeded;
 import io.temporal.activity.ActivityOptions;
+import io.temporal.activity.LocalActivityOptions;
+import io.temporal.common.RetryOptions;
+import io.temporal.failure.ActivityFailure;
 import io.temporal.failure.TemporalFailure;
 import io.temporal.workflow.CancellationScope;
 import io.temporal.workflow.Workflow;
@@ -12,10 +15,13 @@ import java.util.ArrayList;
 import java.util.Comparator;
 import java.util.List;
 import java.util.Optional;
+import java.util.function.Function;
 import org.jspecify.annotations.Nullable;
 
 /** Workflow code that pauses until a person has decided. One wait at a time. */
 public final class AuthorizationWait {
+
+    private static final String QUICK_RECORDING = "decisions are recorded within a workflow task";
 
     private final String tenant;
     private final AuthorizationActivities authorizations = Workflow.newActivityStub(
@@ -23,6 +29,16 @@ public final class AuthorizationWait {
             ActivityOptions.newBuilder()
                     .setStartToCloseTimeout(Duration.ofSeconds(10))
                     .build());
+
+    /** Recording has one effect however often it is asked for, so it may run inside a workflow task. */
+    private final AuthorizationActivities quick = Workflow.newLocalActivityStub(
+            AuthorizationActivities.class,
+            LocalActivityOptions.newBuilder()
+                    .setStartToCloseTimeout(Duration.ofSeconds(3))
+                    .setRetryOptions(
+                            RetryOptions.newBuilder().setMaximumAttempts(1).build())
+                    .build());
+
     private @Nullable AuthorizationNeeded waitingFor;
     private @Nullable Decision decision;
 
@@ -87,11 +103,15 @@ public final class AuthorizationWait {
      * @return whether that decides it
      */
     public boolean isDecidedBy(Decision edit, AuthorizationNeeded needed) {
-        return authorizations.record(tenant, edit.onEdited(needed.id())).decides();
+        return recorded(by -> by.record(tenant, edit.onEdited(needed.id()))).decides();
     }
 
     /** @throws IllegalArgumentException when this is not what is waited for */
     public void validate(Decision candidate) {
+        if (candidate.madeByAWorkflow()) {
+            throw new IllegalArgumentException(
+                    "Only a workflow gives decisions such an id; decide by the API or a page");
+        }
         if (!waitsFor(candidate.authorizationId())) {
             throw new IllegalArgumentException("Authorization %s does not wait for a decision; read it again to see why"
                     .formatted(candidate.authorizationId()));
@@ -99,7 +119,7 @@ public final class AuthorizationWait {
     }
 
     public DecisionVerdict decide(Decision candidate) {
-        DecisionVerdict verdict = authorizations.record(tenant, candidate);
+        DecisionVerdict verdict = recorded(by -> by.record(tenant, candidate));
         if (verdict.decides()) {
             accept(candidate);
         }
@@ -111,11 +131,23 @@ public final class AuthorizationWait {
         if (!waitsFor(signal.authorizationId())) {
             return Optional.of("A signal named an authorization that does not wait for a decision");
         }
-        SignalVerdict answer = authorizations.recordSignalled(tenant, signal);
+        SignalVerdict answer = recorded(by -> by.recordSignalled(tenant, signal));
         if (answer.verdict().decides() && answer.decision() != null) {
             accept(answer.decision());
         }
         return Optional.ofNullable(answer.verdict().reason());
+    }
+
+    /** The sooner it is recorded, the sooner the change is made; when the database is away, Temporal tries again. */
+    private <T> T recorded(Function<AuthorizationActivities, T> recording) {
+        if (Workflow.getVersion(QUICK_RECORDING, Workflow.DEFAULT_VERSION, 1) == Workflow.DEFAULT_VERSION) {
+            return recording.apply(authorizations);
+        }
+        try {
+            return recording.apply(quick);
+        } catch (ActivityFailure later) {
+            return recording.apply(authorizations);
+        }
     }
 
     private boolean waitsFor(String authorizationId) {

@@ -12,7 +12,7 @@ import org.jspecify.annotations.Nullable;
  *
  * @param arguments those that must be the same; none for any
  * @param expiresAt until when; null for ever
- * @param uses how often; null for as often as it is asked
+ * @param uses how many more calls, beside the one that is approved; null for as many as are asked for
  */
 @JsonInclude(JsonInclude.Include.NON_NULL)
 public record GrantTerms(

@@ -147,6 +147,9 @@ final class LeadProgress {
             return;
         }
         boolean left = undo.status() == UndoResult.Status.LEFT_FOR_A_PERSON;
+        if (left) {
+            reasons.add("%s was not taken back: %s".formatted(step.tool(), undo.message()));
+        }
         StepStatus now = left ? StepStatus.COMPENSATION_FAILED : StepStatus.COMPENSATED;
         compensations.add(new Compensation(step.tool(), now, step.crmRecordId(), undo.message(), undo.taskId()));
         change(number, now, undo.message());

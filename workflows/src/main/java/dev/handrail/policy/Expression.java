@@ -26,6 +26,7 @@ import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
+import java.util.TreeMap;
 import java.util.stream.Stream;
 
 /** A CEL expression over the facts of a call, checked and ready to be evaluated. */
@@ -51,9 +52,16 @@ final class Expression {
             CelRuntimeFactory.standardCelRuntimeBuilder().setOptions(OPTIONS).build();
 
     private final CelRuntime.Program program;
+    private final Map<String, Boolean> arguments;
 
-    private Expression(CelRuntime.Program program) {
+    private Expression(CelRuntime.Program program, Map<String, Boolean> arguments) {
         this.program = program;
+        this.arguments = arguments;
+    }
+
+    /** Names of the arguments it reads, and whether it asks first if they are there. */
+    Map<String, Boolean> arguments() {
+        return arguments;
     }
 
     /** @param offset where in the expression, in code points */
@@ -103,7 +111,7 @@ final class Expression {
             if (!misspelt.isEmpty()) {
                 throw new Faulty(misspelt);
             }
-            return new Expression(RUNTIME.createProgram(tree));
+            return new Expression(RUNTIME.createProgram(tree), argumentsOf(tree));
         } catch (CelValidationException e) {
             throw new Faulty(List.<CelIssue>copyOf(e.getErrors()).stream()
                     .map(issue -> fault(issue, text))
@@ -121,6 +129,20 @@ final class Expression {
                 .sum();
         return new Fault(
                 lineStart + Math.max(0, at.getColumn()), issue.getMessage().replace(" (in container '')", ""));
+    }
+
+    private static Map<String, Boolean> argumentsOf(CelAbstractSyntaxTree tree) {
+        Map<String, Boolean> arguments = new TreeMap<>();
+        CelNavigableAst.fromAst(tree)
+                .getRoot()
+                .allNodes()
+                .map(node -> node.expr())
+                .filter(expression -> expression.exprKind().getKind() == Kind.SELECT)
+                .map(CelExpr::select)
+                .filter(select -> select.operand().exprKind().getKind() == Kind.IDENT
+                        && select.operand().ident().name().equals("args"))
+                .forEach(select -> arguments.merge(select.field(), select.testOnly(), Boolean::logicalOr));
+        return arguments;
     }
 
     private static List<Fault> misspelt(CelAbstractSyntaxTree tree) {

@@ -58,6 +58,11 @@ public final class Policy {
         return rules.size();
     }
 
+    /** What is probably not meant as it stands; none of it is refused. */
+    public List<PolicyProblem> warnings(Catalog catalog) {
+        return rules.stream().flatMap(rule -> rule.warnings(catalog).stream()).toList();
+    }
+
     /**
      * A ruling, and the rules that might have made it stricter had their conditions been known.
      *

@@ -1,9 +1,13 @@
 package dev.handrail.policy;
 
+import dev.handrail.tool.Catalog;
 import dev.handrail.tool.DeniedNames;
 import dev.handrail.tool.Permission;
 import dev.handrail.tool.Tool;
 import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.stream.Collectors;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -44,6 +48,46 @@ record Rule(
         return permission == Permission.REQUIRES_AUTHORIZATION
                 && names(tool.name())
                 && DeniedNames.reasonFor(tool.name()).isPresent();
+    }
+
+    /** What is taken, but probably not what was meant: a condition on an argument that only some of its tools have. */
+    List<PolicyProblem> warnings(Catalog catalog) {
+        if (when == null) {
+            return List.of();
+        }
+        List<Tool> about = catalog.all().stream().filter(this::isAbout).toList();
+        return when.arguments().entrySet().stream()
+                .flatMap(read -> warning(read.getKey(), read.getValue(), about).stream())
+                .toList();
+    }
+
+    private Optional<PolicyProblem> warning(String argument, boolean asksFirst, List<Tool> about) {
+        Map<Boolean, List<String>> tools = about.stream()
+                .collect(Collectors.partitioningBy(
+                        tool -> tool.parameters().stream()
+                                .anyMatch(parameter -> parameter.name().equals(argument)),
+                        Collectors.mapping(Tool::name, Collectors.toList())));
+        List<String> without = tools.getOrDefault(false, List.of());
+        if (without.isEmpty()) {
+            return Optional.empty();
+        }
+        boolean never = asksFirst || permission.compareTo(Permission.SOFT_LIMIT) < 0 || grant;
+        String message = "args.%s is an argument of %s, but not of %s: for those the condition %s. %s"
+                .formatted(
+                        argument,
+                        some(tools.getOrDefault(true, List.of())),
+                        some(without),
+                        never
+                                ? "may never hold, so that this rule does not hold them back"
+                                : "cannot be evaluated and so always holds",
+                        "Name in tools only those that have it, or give the others a rule of their own");
+        return Optional.of(new PolicyProblem(line, null, name, message));
+    }
+
+    private static String some(List<String> names) {
+        int shown = 4;
+        String first = String.join(", ", names.subList(0, Math.min(shown, names.size())));
+        return names.isEmpty() ? "none of its tools" : names.size() <= shown ? first : first + " and others";
     }
 
     Answer answer(Variables variables) {

@@ -19,7 +19,7 @@ import org.jspecify.annotations.Nullable;
  * @param missing how many are still missing
  * @param group whose members decide; absent for every approver
  * @param undo what the tool says of its undo
- * @param votes so far, oldest first; not in lists
+ * @param votes so far, oldest first
  * @param before the values the call would change
  * @param signal what an approver can paste as the input of the signal {@code decision} in Temporal's Web UI
  */

@@ -51,7 +51,8 @@ public class Decisions {
         }
         DecisionVerdict verdict;
         try {
-            verdict = temporal.answer(Temporal.PATIENCE, () -> send(authorization, decision));
+            verdict = temporal.answer(
+                    Temporal.PATIENCE, () -> send(authorization, authorizations.sealed(caller.tenant(), decision)));
         } catch (WorkflowUpdateException | WorkflowNotFoundException e) {
             return sameOrConflict(find(caller.tenant(), decision.authorizationId()), decision);
         }

@@ -119,7 +119,9 @@ public class LeadUndos {
         LeadOutcome lead = status.find(tenant, leadId);
         return switch (lead.result()) {
             case COMPLETED, FAILED -> withSomethingToUndo(lead);
-            case UNDOING, UNDONE, PARTLY_UNDONE -> throw alreadyUndone();
+            // Its workflow may have been ended from Temporal's UI; while it runs there is no second one.
+            case UNDOING -> lead;
+            case UNDONE, PARTLY_UNDONE -> throw alreadyUndone();
             case BLOCKED, REJECTED_BY_GROUNDING, ROLLED_BACK, DENIED, EXPIRED -> throw nothingToUndo();
             case RUNNING, WAITING_FOR_AUTHORIZATION, RATE_LIMITED ->
                 throw Problem.conflict(

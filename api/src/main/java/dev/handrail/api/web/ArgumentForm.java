@@ -32,7 +32,7 @@ final class ArgumentForm {
         JSON
     }
 
-    /** @param value as it was asked for; "" when it was left out */
+    /** @param value as it was asked for, with what would hide written out; "" when it was left out */
     record Field(
             String name,
             String label,
@@ -89,9 +89,9 @@ final class ArgumentForm {
         return switch (value) {
             case null -> "";
             case Number number -> new BigDecimal(number.toString()).toPlainString();
-            case Collection<?> many -> JSON.writeValueAsString(many);
-            case Map<?, ?> object -> JSON.writeValueAsString(object);
-            default -> value.toString();
+            case Collection<?> many -> Visible.text(JSON.writeValueAsString(many));
+            case Map<?, ?> object -> Visible.text(JSON.writeValueAsString(object));
+            default -> Visible.text(value.toString());
         };
     }
 
@@ -106,7 +106,7 @@ final class ArgumentForm {
         boolean touched = false;
         for (Parameter parameter : tool.parameters()) {
             Object before = asked.get(parameter.name());
-            String old = written(before).replace("\r\n", "\n");
+            String old = written(before);
             String now = form.getOrDefault(PREFIX + parameter.name(), old).replace("\r\n", "\n");
             if (now.equals(old)) {
                 if (before != null) {

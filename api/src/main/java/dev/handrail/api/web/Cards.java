@@ -134,7 +134,8 @@ class Cards {
             case DENIED -> "Denied by %s";
             case EDITED -> "Changed by %s";
         };
-        return word.formatted(names.of(vote.person()));
+        String said = word.formatted(names.of(vote.person()));
+        return vote.counts() ? said : said + ", who may no longer decide: does not count";
     }
 
     private static Standing standing(Status status) {

@@ -14,7 +14,7 @@ import org.jspecify.annotations.Nullable;
  *
  * @param same names of the arguments that must stay as they are
  * @param days until it ends; null for ever
- * @param uses how often; null for as often as it is asked
+ * @param uses how many more calls, beside this one; null for as many as are asked for
  */
 record GrantForm(
         @Nullable List<String> same,

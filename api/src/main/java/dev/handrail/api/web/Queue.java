@@ -77,10 +77,7 @@ class Queue {
             List<Place> page = found.size() > PAGE ? found.subList(0, PAGE) : found;
             String next = found.size() > PAGE ? Cursor.encode(page.getLast().seq()) : null;
             return new Page(
-                    page.stream()
-                            .flatMap(place -> authorizations.find(tenant, place.id()).stream())
-                            .toList(),
-                    next);
+                    authorizations.find(tenant, page.stream().map(Place::id).toList()), next);
         });
     }
 

@@ -88,9 +88,18 @@ class LeadUndosIT {
     }
 
     @ParameterizedTest
-    @EnumSource(names = {"UNDOING", "UNDONE", "PARTLY_UNDONE"})
+    @EnumSource(names = {"UNDONE", "PARTLY_UNDONE"})
     void undoesNoUndo(Result result) {
         assertThat(operator.post("/api/leads/" + stored(result) + "/undo", WHY).field("code"))
+                .isEqualTo("already_undone");
+    }
+
+    @Test
+    void goesOnWithAnUndoWhoseWorkflowWasEnded() {
+        String id = stored(Result.UNDOING);
+
+        assertThat(operator.post("/api/leads/" + id + "/undo", WHY).status()).isEqualTo(202);
+        assertThat(operator.post("/api/leads/" + id + "/undo", WHY).field("code"))
                 .isEqualTo("already_undone");
     }
 

@@ -36,6 +36,17 @@ class ArgumentFormTest {
     }
 
     @Test
+    void showsWhatWouldHideAndLeavesItAsItWasAskedForWhenNobodyTouchesIt() {
+        Tool tool = CATALOG.tool("create_task");
+        Map<String, Object> asked = Map.of("subject", "Pay \u202e000,1", "priority", "High");
+
+        assertThat(ArgumentForm.fields(tool, asked).getFirst().value()).isEqualTo("Pay ⟨U+202E⟩000,1");
+        assertThat(changed("create_task", asked, "subject", "Pay ⟨U+202E⟩000,1", "priority", "Low"))
+                .containsEntry("subject", "Pay \u202e000,1")
+                .containsEntry("priority", "Low");
+    }
+
+    @Test
     void readsEachKindOfArgument() {
         assertThat(changed("create_opportunity", DEAL, "amount", "2500.5", "closeDate", "2026-12-01"))
                 .containsEntry("amount", 2500.5)

@@ -9,6 +9,7 @@ import dev.handrail.api.Requests.Answer;
 import dev.handrail.approval.Authorization;
 import dev.handrail.approval.AuthorizationStore;
 import dev.handrail.approval.Grants;
+import dev.handrail.call.Digest;
 import dev.handrail.call.Role;
 import dev.handrail.policy.Ruling;
 import dev.handrail.tool.Permission;
@@ -58,7 +59,7 @@ class AuthorizationPagesIT {
                         "call-%d/1".formatted(i),
                         tool,
                         arguments,
-                        "digest",
+                        Digest.of(arguments),
                         "Large opportunities need a person",
                         "It was agreed on the phone",
                         agent.actor(),
