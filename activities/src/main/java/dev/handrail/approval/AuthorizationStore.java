@@ -42,14 +42,21 @@ public final class AuthorizationStore {
     private final JdbcClient jdbc;
     private final Approvers approvers;
     private final Grants grants;
+    private final Announcer announcer;
     private final Votes votes;
     private final Seals seals;
 
     public AuthorizationStore(TenantTransactions transactions, JdbcClient jdbc, Approvers approvers, Grants grants) {
+        this(transactions, jdbc, approvers, grants, Announcer.SILENT);
+    }
+
+    public AuthorizationStore(
+            TenantTransactions transactions, JdbcClient jdbc, Approvers approvers, Grants grants, Announcer announcer) {
         this.transactions = transactions;
         this.jdbc = jdbc;
         this.approvers = approvers;
         this.grants = grants;
+        this.announcer = announcer;
         this.votes = new Votes(jdbc, approvers);
         this.seals = new Seals(jdbc);
     }
@@ -124,32 +131,37 @@ public final class AuthorizationStore {
         String tenant = request.tenant();
         String arguments = JSON.writeValueAsString(request.arguments());
         return transactions.in(tenant, () -> {
-            jdbc.sql("""
+            boolean first = jdbc.sql("""
                             INSERT INTO authorization_request (tenant, id, status, workflow_id, call_id, tool,
                                 arguments, arguments_hash, policy_hash, reason, reasoning, requested_by,
                                 crm_record_id, record_version, before, expires_at, ruling, undo)
                             VALUES (?, ?, 'PENDING', ?, ?, ?, ?::json, ?, ?, ?, ?, ?, ?, ?, ?::json, ?, ?::json, ?)
                             ON CONFLICT DO NOTHING""")
-                    .params(Arrays.asList(
-                            tenant,
-                            request.id(),
-                            request.workflowId(),
-                            request.callId(),
-                            request.tool(),
-                            arguments,
-                            Digest.of(JSON.readValue(arguments, OBJECT)),
-                            request.ruling().policyHash(),
-                            request.reason(),
-                            request.reasoning(),
-                            request.requestedBy(),
-                            request.crmRecordId(),
-                            request.recordVersion(),
-                            JSON.writeValueAsString(request.before()),
-                            Timestamp.from(request.expiresAt()),
-                            JSON.writeValueAsString(request.ruling()),
-                            request.undo().name()))
-                    .update();
-            return find(tenant, request.id()).orElseThrow();
+                            .params(Arrays.asList(
+                                    tenant,
+                                    request.id(),
+                                    request.workflowId(),
+                                    request.callId(),
+                                    request.tool(),
+                                    arguments,
+                                    Digest.of(JSON.readValue(arguments, OBJECT)),
+                                    request.ruling().policyHash(),
+                                    request.reason(),
+                                    request.reasoning(),
+                                    request.requestedBy(),
+                                    request.crmRecordId(),
+                                    request.recordVersion(),
+                                    JSON.writeValueAsString(request.before()),
+                                    Timestamp.from(request.expiresAt()),
+                                    JSON.writeValueAsString(request.ruling()),
+                                    request.undo().name()))
+                            .update()
+                    == 1;
+            Authorization asked = find(tenant, request.id()).orElseThrow();
+            if (first) {
+                announcer.opened(asked);
+            }
+            return asked;
         });
     }
 
@@ -309,9 +321,24 @@ public final class AuthorizationStore {
 
     /** From now on the second instance may decide too; false when it may already, or nobody waits any more. */
     public boolean escalate(String tenant, String id) {
-        return transactions.in(tenant, () -> jdbc.sql("""
-                                UPDATE authorization_request SET escalated_at = clock_timestamp()
-                                WHERE tenant = ? AND id = ? AND status = 'PENDING' AND escalated_at IS NULL""").params(tenant, id).update() == 1);
+        return transactions.in(tenant, () -> {
+            boolean escalated = jdbc.sql("""
+                            UPDATE authorization_request SET escalated_at = clock_timestamp()
+                            WHERE tenant = ? AND id = ? AND status = 'PENDING' AND escalated_at IS NULL""").params(tenant, id).update() == 1;
+            if (escalated) {
+                find(tenant, id).ifPresent(announcer::escalated);
+            }
+            return escalated;
+        });
+    }
+
+    /** Tells whoever may decide that it still waits; nobody when it does not. */
+    void remind(String tenant, String id) {
+        transactions.run(
+                tenant,
+                () -> find(tenant, id)
+                        .filter(authorization -> authorization.status() == Status.PENDING)
+                        .ifPresent(announcer::reminded));
     }
 
     /** Finds out by its code who sent a decision as a signal; empty when the code is not ours. */
@@ -359,7 +386,7 @@ public final class AuthorizationStore {
     }
 
     private boolean close(String tenant, String id, Status status, @Nullable Decision decision) {
-        return jdbc.sql("""
+        boolean closed = jdbc.sql("""
                         UPDATE authorization_request
                         SET status = ?, decision_id = ?, decided_by = ?, notes = ?, decided_at = clock_timestamp()
                         WHERE tenant = ? AND id = ? AND status = 'PENDING'""")
@@ -372,6 +399,10 @@ public final class AuthorizationStore {
                                 id))
                         .update()
                 == 1;
+        if (closed) {
+            find(tenant, id).ifPresent(announcer::closed);
+        }
+        return closed;
     }
 
     private record Row(long seq, Authorization authorization) {}
