@@ -12,6 +12,7 @@ import java.util.LinkedHashMap;
 import java.util.Locale;
 import java.util.Map;
 import java.util.Optional;
+import org.jspecify.annotations.Nullable;
 
 /** Decisions and their receipts, each pair in one transaction. */
 public final class AuthorizationDesk implements AuthorizationActivities {
@@ -49,7 +50,7 @@ public final class AuthorizationDesk implements AuthorizationActivities {
     private DecisionVerdict recorded(String tenant, Decision decision) {
         return transactions.in(tenant, () -> {
             DecisionVerdict verdict = authorizations.decide(tenant, decision);
-            audit.append(receipt(tenant, decision, verdict));
+            audit.append(receipt(tenant, decision, verdict, callOf(tenant, decision)));
             return verdict;
         });
     }
@@ -90,7 +91,15 @@ public final class AuthorizationDesk implements AuthorizationActivities {
         });
     }
 
-    private static AuditEntry receipt(String tenant, Decision decision, DecisionVerdict verdict) {
+    private @Nullable String callOf(String tenant, Decision decision) {
+        return authorizations
+                .find(tenant, decision.authorizationId())
+                .map(Authorization::callId)
+                .orElse(null);
+    }
+
+    private static AuditEntry receipt(
+            String tenant, Decision decision, DecisionVerdict verdict, @Nullable String callId) {
         String status = verdict.accepted() ? decision.verdict().name().toLowerCase(Locale.ROOT) : "refused";
         Map<String, Object> came = new LinkedHashMap<>();
         if (verdict.reason() != null) {
@@ -105,7 +114,8 @@ public final class AuthorizationDesk implements AuthorizationActivities {
         if (decision.arguments() != null) {
             came.put("arguments", decision.arguments());
         }
-        return AuditEntry.of(tenant, decision.by(), "authorization_decided", status)
+        AuditEntry entry = AuditEntry.of(tenant, decision.by(), "authorization_decided", status);
+        return (callId == null ? entry : entry.forCall(callId))
                 .saying(Map.of("authorizationId", decision.authorizationId(), "decision", decision.id()), came);
     }
 

@@ -3,8 +3,10 @@ package dev.handrail.approval;
 import dev.handrail.approval.Authorization.Status;
 import dev.handrail.authorization.Decision;
 import dev.handrail.authorization.DecisionVerdict;
+import dev.handrail.authorization.GrantTerms;
 import dev.handrail.authorization.SignalledDecision;
 import dev.handrail.call.Digest;
+import dev.handrail.connector.Values;
 import dev.handrail.tenant.Cursor;
 import dev.handrail.tenant.TenantTransactions;
 import dev.handrail.tool.LeadPlan;
@@ -216,7 +218,7 @@ public final class AuthorizationStore {
     }
 
     private Optional<String> objection(Authorization authorization, Decision decision) {
-        Optional<String> objection = objection(authorization, decision.by());
+        Optional<String> objection = objection(authorization, decision.by(), isDenied(decision));
         if (objection.isPresent()) {
             return objection;
         }
@@ -224,18 +226,46 @@ public final class AuthorizationStore {
                 && (decision.arguments() != null || decision.grant() != null)) {
             return Optional.of("A plan is approved once and as it is; deny it and have another lead sent");
         }
-        return decision.grant() != null && authorization.terms().approvals() > 1
-                ? Optional.of("Where %d people must approve, no standing grant can be given; allow this call once"
-                        .formatted(authorization.terms().approvals()))
-                : Optional.empty();
+        GrantTerms grant = decision.grant();
+        return grant == null ? Optional.empty() : objection(authorization, decision.by(), grant);
+    }
+
+    private Optional<String> objection(Authorization authorization, String person, GrantTerms grant) {
+        if (authorization.terms().approvals() > 1) {
+            return Optional.of("Where %d people must approve, no standing grant can be given; allow this call once"
+                    .formatted(authorization.terms().approvals()));
+        }
+        if (grant.expiresAt() != null && !grant.expiresAt().isAfter(Instant.now())) {
+            return Optional.of("The grant would have expired already; give a later expiresAt");
+        }
+        if (!Values.holds(authorization.arguments(), grant.arguments())) {
+            return Optional.of("The grant would not fit the call on which it is given; repeat arguments of that call");
+        }
+        return approvers
+                .objection(authorization.tenant(), person, authorization.groups())
+                .map(why -> "A standing grant needs a member of the group; allow this call once. " + why);
+    }
+
+    /** Whether this decision, with everything in it, is one that counted. */
+    public boolean isRecorded(String tenant, Decision decision) {
+        return transactions.in(tenant, () -> votes.isRecorded(tenant, decision));
     }
 
     private static String already(Authorization authorization) {
         return "It is already %s".formatted(authorization.status().name().toLowerCase(Locale.ROOT));
     }
 
+    private static boolean isDenied(Decision decision) {
+        return decision.verdict() == Decision.Verdict.DENIED;
+    }
+
     /** Why this person may not decide about this request now; empty when it may. */
     public Optional<String> objection(Authorization authorization, String person) {
+        return objection(authorization, person, false);
+    }
+
+    /** Whoever approved it may still deny it, as long as others are waited for. */
+    private Optional<String> objection(Authorization authorization, String person, boolean denies) {
         String tenant = authorization.tenant();
         if (authorization.status() != Status.PENDING) {
             return Optional.of(already(authorization));
@@ -250,7 +280,9 @@ public final class AuthorizationStore {
         if (approvers.isSamePerson(tenant, person, authorization.requestedBy())) {
             return Optional.of("Whoever asked may not decide; another approver must");
         }
-        if (authorization.votes().stream().anyMatch(vote -> approvers.isSamePerson(tenant, person, vote.person()))) {
+        if (!denies
+                && authorization.votes().stream()
+                        .anyMatch(vote -> approvers.isSamePerson(tenant, person, vote.person()))) {
             return Optional.of("You have approved it already; %d more must".formatted(authorization.missing()));
         }
         boolean delegate = person.equals(authorization.delegatedTo());

@@ -6,6 +6,7 @@ import dev.handrail.authorization.GrantTerms;
 import dev.handrail.call.Digest;
 import dev.handrail.call.ToolCall;
 import dev.handrail.connector.Values;
+import dev.handrail.policy.Ruling;
 import dev.handrail.tenant.TenantTransactions;
 import java.sql.ResultSet;
 import java.sql.SQLException;
@@ -29,11 +30,13 @@ public final class Grants {
     private final TenantTransactions transactions;
     private final JdbcClient jdbc;
     private final AuditLog audit;
+    private final Approvers approvers;
 
-    public Grants(TenantTransactions transactions, JdbcClient jdbc, AuditLog audit) {
+    public Grants(TenantTransactions transactions, JdbcClient jdbc, AuditLog audit, Approvers approvers) {
         this.transactions = transactions;
         this.jdbc = jdbc;
         this.audit = audit;
+        this.approvers = approvers;
     }
 
     /** Newest first, also those that are used up, have expired or were revoked. */
@@ -52,8 +55,9 @@ public final class Grants {
         String id = "grant-"
                 + Digest.of(Map.of("authorization", authorization.id())).substring(0, 16);
         int given = jdbc.sql("""
-                        INSERT INTO approval_grant (tenant, id, tool, actor, arguments, expires_at, uses, granted_by, authorization_id)
-                        VALUES (?, ?, ?, ?, ?::json, ?, ?, ?, ?) ON CONFLICT DO NOTHING""")
+                        INSERT INTO approval_grant (tenant, id, tool, actor, arguments, expires_at, uses, granted_by,
+                            authorization_id, rule, approver_group)
+                        VALUES (?, ?, ?, ?, ?::json, ?, ?, ?, ?, ?, ?) ON CONFLICT DO NOTHING""")
                 .params(Arrays.asList(
                         tenant,
                         id,
@@ -63,7 +67,9 @@ public final class Grants {
                         timestamp(terms.expiresAt()),
                         terms.uses(),
                         by,
-                        authorization.id()))
+                        authorization.id(),
+                        authorization.ruling().rule(),
+                        authorization.terms().group()))
                 .update();
         if (given == 1) {
             noteUse(tenant, id, authorization.callId());
@@ -76,28 +82,37 @@ public final class Grants {
 
     /**
      * A grant that allows this call, which uses it once whatever attempt of it this is. One that is being revoked is
-     * waited for: whoever comes first counts.
+     * waited for: whoever comes first counts. A grant holds for the rule on which it was given, and as long as whoever
+     * gave it may approve.
      */
-    public Optional<String> use(ToolCall call) {
+    public Optional<String> use(ToolCall call, Ruling ruling) {
         return transactions.in(call.tenant(), () -> {
-            Optional<Grant> grant = candidates(call).stream()
+            Optional<Grant> grant = candidates(call, ruling).stream()
                     .filter(candidate ->
                             Values.holds(call.arguments(), candidate.terms().arguments()))
+                    .filter(candidate -> approvers.stillCounts(call.tenant(), candidate.grantedBy()))
                     .findFirst();
             grant.ifPresent(good -> note(good, call));
             return grant.map(Grant::id);
         });
     }
 
-    private List<Grant> candidates(ToolCall call) {
+    private List<Grant> candidates(ToolCall call, Ruling ruling) {
         return jdbc.sql("""
                         SELECT * FROM approval_grant g
                         WHERE tenant = ? AND tool = ? AND actor = ? AND revoked_at IS NULL
+                          AND rule IS NOT DISTINCT FROM ? AND approver_group IS NOT DISTINCT FROM ?
                           AND (EXISTS (SELECT FROM approval_grant_use u
                                        WHERE u.tenant = g.tenant AND u.grant_id = g.id AND u.call_id = ?)
                                OR ((expires_at IS NULL OR expires_at > now()) AND (uses IS NULL OR used < uses)))
                         ORDER BY granted_at FOR UPDATE""")
-                .params(call.tenant(), call.tool(), call.actor(), call.id())
+                .params(Arrays.asList(
+                        call.tenant(),
+                        call.tool(),
+                        call.actor(),
+                        ruling.rule(),
+                        ruling.terms().group(),
+                        call.id()))
                 .query(this::row)
                 .list();
     }

@@ -64,7 +64,10 @@ final class Votes {
     Authorization add(Authorization authorization, Decision decision) {
         jdbc.sql("""
                         INSERT INTO authorization_vote (tenant, authorization_id, person, decision_id, verdict, notes)
-                        VALUES (?, ?, ?, ?, ?, ?)""")
+                        VALUES (?, ?, ?, ?, ?, ?)
+                        ON CONFLICT (tenant, authorization_id, person) DO UPDATE SET
+                            decision_id = excluded.decision_id, verdict = excluded.verdict, notes = excluded.notes,
+                            at = clock_timestamp()""")
                 .params(Arrays.asList(
                         authorization.tenant(),
                         authorization.id(),

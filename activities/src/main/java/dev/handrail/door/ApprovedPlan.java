@@ -117,7 +117,7 @@ record ApprovedPlan(String tenant, String workflowId, String leadId, String deci
         return call.tool().equals("upsert_lead") && call.arguments().get("email") instanceof String;
     }
 
-    /** The record that has the address of the call. */
+    /** The record that has the address of the call, and that the call would change. */
     static Optional<CrmRecord> leadOf(ToolCall call, Connector crm, Scope scope) {
         return crm
                 .find(
@@ -125,8 +125,9 @@ record ApprovedPlan(String tenant, String workflowId, String leadId, String deci
                         RecordType.LEAD,
                         "email",
                         String.valueOf(call.arguments().get("email")),
-                        1)
+                        10)
                 .stream()
+                .filter(lead -> crm.keepsAddressesUnique() || lead.field("convertedContactId") == null)
                 .findFirst();
     }
 }

@@ -25,6 +25,7 @@ final class CallFacts implements Facts {
     private final Actors actors;
     private final History history;
     private final Instant now;
+    private @Nullable Optional<CrmRecord> ofItsAddress;
     private final Map<RecordType, Optional<CrmRecord>> records = new EnumMap<>(RecordType.class);
 
     /** @param scope null for a call that is made later, whose record cannot be known yet */
@@ -47,12 +48,25 @@ final class CallFacts implements Facts {
     }
 
     /**
-     * The record that the call is about; empty when no argument names one.
+     * The record that the call is about; empty when no argument names one and there is no lead of its address that it would change.
      *
      * @throws dev.handrail.action.ActionRefused when one does and there is none
      */
     Optional<CrmRecord> target(ActionScope from) {
-        return RecordArguments.subject(call.arguments()).flatMap(type -> recordOf(type, from));
+        return RecordArguments.subject(call.arguments())
+                .map(type -> recordOf(type, from))
+                .orElseGet(() -> ofItsAddress(from));
+    }
+
+    private Optional<CrmRecord> ofItsAddress(ActionScope from) {
+        Optional<CrmRecord> known = ofItsAddress;
+        if (known == null) {
+            known = ApprovedPlan.changesTheLeadOfItsAddress(call)
+                    ? ApprovedPlan.leadOf(call, from.crm(), from.scope())
+                    : Optional.empty();
+            ofItsAddress = known;
+        }
+        return known;
     }
 
     @Override

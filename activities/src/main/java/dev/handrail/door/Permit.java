@@ -95,9 +95,11 @@ final class Permit {
         };
     }
 
-    /** One approver's grant does not stand in for several people. */
+    /** One approver's grant does not stand in for several people, and is not needed by what a person has approved. */
     private boolean isGranted(ToolCall call, Ruling ruling) {
-        return ruling.terms().approvals() == 1 && grants.use(call).isPresent();
+        return ruling.terms().approvals() == 1
+                && call.authorizationId() == null
+                && grants.use(call, ruling).isPresent();
     }
 
     private Policy policy(ToolCall call) {
@@ -116,6 +118,9 @@ final class Permit {
             Tool tool, ToolCall call, Ruling ruling, Optional<CrmRecord> target) {
         Map<String, Object> binding = binding(tool, call);
         target.ifPresent(record -> binding.put("version", record.version()));
+        if (target.isEmpty() && ApprovedPlan.changesTheLeadOfItsAddress(call)) {
+            binding.put("version", "none yet");
+        }
         return ask(call.tenant(), binding, id -> request(id, tool, call, ruling, target));
     }
 

@@ -1,6 +1,7 @@
 package dev.handrail.setup;
 
 import com.google.crypto.tink.Aead;
+import dev.handrail.approval.Approvers;
 import dev.handrail.approval.AuthorizationDesk;
 import dev.handrail.approval.AuthorizationStore;
 import dev.handrail.approval.Grants;
@@ -233,21 +234,19 @@ public class HandrailConfiguration {
     }
 
     @Bean
-    Grants grants(TenantTransactions transactions, JdbcClient jdbc, AuditLog audit) {
-        return new Grants(transactions, jdbc, audit);
+    Approvers approvers(ApiKeys keys, People people, Clock clock) {
+        return new KnownApprovers(people, new KeyApprovers(keys, clock), clock);
+    }
+
+    @Bean
+    Grants grants(TenantTransactions transactions, JdbcClient jdbc, AuditLog audit, Approvers approvers) {
+        return new Grants(transactions, jdbc, audit, approvers);
     }
 
     @Bean
     AuthorizationStore authorizationStore(
-            TenantTransactions transactions,
-            JdbcClient jdbc,
-            ApiKeys keys,
-            People people,
-            Grants grants,
-            Outbox outbox,
-            Clock clock) {
-        return new AuthorizationStore(
-                transactions, jdbc, new KnownApprovers(people, new KeyApprovers(keys, clock), clock), grants, outbox);
+            TenantTransactions transactions, JdbcClient jdbc, Approvers approvers, Grants grants, Outbox outbox) {
+        return new AuthorizationStore(transactions, jdbc, approvers, grants, outbox);
     }
 
     @Bean

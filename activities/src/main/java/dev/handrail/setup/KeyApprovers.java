@@ -4,6 +4,7 @@ import dev.handrail.approval.Approvers;
 import dev.handrail.call.Role;
 import dev.handrail.credential.ApiKey;
 import dev.handrail.credential.ApiKeys;
+import dev.handrail.person.SamePerson;
 import java.time.Clock;
 import java.util.Collections;
 import java.util.Optional;
@@ -38,14 +39,13 @@ record KeyApprovers(ApiKeys keys, Clock clock) implements Approvers {
     public boolean isSamePerson(String tenant, String one, String other) {
         return one.equals(other)
                 || owner(tenant, one)
-                        .filter(owner -> owner(tenant, other)
-                                .filter(owner::equalsIgnoreCase)
-                                .isPresent())
+                        .filter(owner ->
+                                owner(tenant, other).filter(owner::equals).isPresent())
                         .isPresent();
     }
 
     Optional<String> owner(String tenant, String person) {
-        return key(tenant, person).map(key -> key.holder().owner());
+        return key(tenant, person).map(key -> key.holder().owner()).map(SamePerson::named);
     }
 
     private Optional<ApiKey> key(String tenant, String id) {

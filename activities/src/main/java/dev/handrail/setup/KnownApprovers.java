@@ -4,10 +4,10 @@ import dev.handrail.approval.Approvers;
 import dev.handrail.call.Role;
 import dev.handrail.person.People;
 import dev.handrail.person.Person;
+import dev.handrail.person.SamePerson;
 import java.time.Clock;
 import java.util.Collections;
 import java.util.HashSet;
-import java.util.Locale;
 import java.util.Optional;
 import java.util.Set;
 
@@ -50,17 +50,15 @@ record KnownApprovers(People people, KeyApprovers keys, Clock clock) implements 
     }
 
     private Set<String> identities(String tenant, String actor) {
-        Set<String> identities = new HashSet<>(Set.of(actor.toLowerCase(Locale.ROOT)));
+        Set<String> identities = new HashSet<>(Set.of(SamePerson.named(actor)));
         if (Person.isId(actor)) {
-            Person.localName(actor).map(name -> name.toLowerCase(Locale.ROOT)).ifPresent(identities::add);
+            Person.localName(actor).map(SamePerson::named).ifPresent(identities::add);
             people.find(tenant, actor)
                     .flatMap(person -> Optional.ofNullable(person.email()))
-                    .map(email -> email.toLowerCase(Locale.ROOT))
+                    .map(SamePerson::named)
                     .ifPresent(identities::add);
         } else {
-            keys.owner(tenant, actor)
-                    .map(owner -> owner.toLowerCase(Locale.ROOT))
-                    .ifPresent(identities::add);
+            keys.owner(tenant, actor).ifPresent(identities::add);
         }
         return identities;
     }

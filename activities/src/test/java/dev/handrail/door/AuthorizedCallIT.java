@@ -10,6 +10,7 @@ import dev.handrail.call.CallResult;
 import dev.handrail.call.CallResult.Status;
 import dev.handrail.call.Refusal;
 import dev.handrail.call.ToolCall;
+import dev.handrail.limit.LimitRules;
 import dev.handrail.tool.Undo;
 import java.util.Map;
 import org.junit.jupiter.api.Test;
@@ -62,6 +63,35 @@ class AuthorizedCallIT extends DoorScenario {
 
         assertThat(again.status()).isEqualTo(Status.AUTHORIZATION_REQUIRED);
         assertThat(again.authorization().id()).isNotEqualTo(authorization);
+    }
+
+    /** Found by a stranger: the card showed a creation, and a real lead was overwritten. */
+    @Test
+    void anUpsertShowsTheLeadOfItsAddressAndAsksAgainWhenThereIsOneAfterAll() {
+        door = doorWith("""
+                version: 1
+                rules:
+                  - name: titles
+                    tools: [upsert_lead]
+                    when: has(args.title)
+                    permission: requires_authorization
+                    reason: Titles need a person
+                """, LimitRules.defaults());
+        ToolCall janitor = call("upsert_lead", Map.of("email", "dana@mmm.example.com", "title", "Janitor"));
+        String ofNobody = run(janitor).authorization().id();
+        assertThat(authorizations.find(tenant, ofNobody).orElseThrow().before()).isEmpty();
+        decide(ofNobody, "approver-1", "d1");
+        String lead = run("create_lead", DANA).crmRecordId();
+
+        CallResult again = run(janitor.authorizedBy(ofNobody));
+
+        assertThat(again.status()).isEqualTo(Status.AUTHORIZATION_REQUIRED);
+        Authorization ofDana =
+                authorizations.find(tenant, again.authorization().id()).orElseThrow();
+        assertThat(ofDana.crmRecordId()).isEqualTo(lead);
+        assertThat(ofDana.before()).containsEntry("lastName", "Reyes");
+        decide(ofDana.id(), "approver-1", "d2");
+        assertThat(run(janitor.authorizedBy(ofDana.id())).status()).isEqualTo(Status.SUCCEEDED);
     }
 
     @Test

@@ -47,9 +47,10 @@ abstract class DoorScenario {
     final String tenant = database.newTenant();
     final OfficeConnector office = new OfficeConnector(database.tenants(), database.jdbc());
     final AuditLog audit = new AuditLog(database.tenants(), database.jdbc(), values -> values, null, Clock.systemUTC());
-    final Grants grants = new Grants(database.tenants(), database.jdbc(), audit);
+    final NamedApprovers approvers = new NamedApprovers();
+    final Grants grants = new Grants(database.tenants(), database.jdbc(), audit, approvers);
     final AuthorizationStore authorizations =
-            new AuthorizationStore(database.tenants(), database.jdbc(), new NamedApprovers(), grants);
+            new AuthorizationStore(database.tenants(), database.jdbc(), approvers, grants);
     final Budgets budgets = new Budgets(
             database.jdbc(),
             Clock.systemUTC(),

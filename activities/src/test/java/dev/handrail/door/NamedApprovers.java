@@ -3,9 +3,16 @@ package dev.handrail.door;
 import dev.handrail.approval.Approvers;
 import java.util.Optional;
 import java.util.Set;
+import java.util.concurrent.ConcurrentHashMap;
 
 /** Approvers are called {@code approver…}; {@code approver@finance} is of that group, and of one person up to a colon. */
 public final class NamedApprovers implements Approvers {
+
+    private final Set<String> gone = ConcurrentHashMap.newKeySet();
+
+    void leaves(String person) {
+        gone.add(person);
+    }
 
     @Override
     public Optional<String> objection(String tenant, String person, Set<String> groups) {
@@ -19,7 +26,7 @@ public final class NamedApprovers implements Approvers {
 
     @Override
     public boolean stillCounts(String tenant, String person) {
-        return true;
+        return !gone.contains(person);
     }
 
     @Override

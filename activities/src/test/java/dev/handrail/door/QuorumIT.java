@@ -153,7 +153,8 @@ class QuorumIT extends DoorScenario {
         decide(
                 asked(note()),
                 "approver-1",
-                new GrantTerms(Map.of(), Instant.now().minusSeconds(1), null));
+                new GrantTerms(Map.of(), Instant.now().plusSeconds(60), null));
+        database.ownerJdbc().sql("UPDATE approval_grant SET expires_at = now()").update();
         assertThat(run(note()).status()).as("expired").isEqualTo(Status.AUTHORIZATION_REQUIRED);
 
         decide(asked(note()), "approver-1", GrantTerms.PLAIN);
@@ -184,6 +185,63 @@ class QuorumIT extends DoorScenario {
                 null);
 
         assertThat(run(others).status()).isEqualTo(Status.AUTHORIZATION_REQUIRED);
+    }
+
+    @Test
+    void aGrantStandsInForNoOtherRulesPeople() {
+        door = doorWith("""
+                version: 1
+                rules:
+                  - name: long notes
+                    tools: [add_note]
+                    when: args.text.size() > 10
+                    permission: requires_authorization
+                    reason: Long notes need a person
+                  - name: short notes
+                    tools: [add_note]
+                    when: args.text.size() < 5
+                    permission: requires_authorization
+                    reason: Short notes need finance
+                    group: finance
+                    mayDelegate: true
+                """, LimitRules.defaults());
+        decide(asked(note("A long, long note")), "approver-1", GrantTerms.PLAIN);
+
+        assertThat(run(note("Another long note")).status()).isEqualTo(Status.SUCCEEDED);
+        String ofFinance = asked(note("No"));
+        authorizations.delegate(tenant, ofFinance, "approver-1@finance", "approver-8");
+        assertThat(decide(ofFinance, "approver-8", GrantTerms.PLAIN).reason()).contains("member of the group");
+        assertThat(approve(ofFinance, "approver-8").accepted()).isTrue();
+    }
+
+    @Test
+    void aGrantEndsWithTheRightOfWhoeverGaveIt() {
+        decide(asked(note()), "approver-1", GrantTerms.PLAIN);
+        approvers.leaves("approver-1");
+
+        assertThat(run(note()).status()).isEqualTo(Status.AUTHORIZATION_REQUIRED);
+    }
+
+    @Test
+    void aGrantThatWouldNeverHoldIsRefused() {
+        String id = asked(note());
+
+        assertThat(decide(id, "approver-1", new GrantTerms(Map.of("text", "Something else"), null, null))
+                        .reason())
+                .contains("would not fit");
+        assertThat(decide(id, "approver-1", new GrantTerms(Map.of(), Instant.now(), null))
+                        .reason())
+                .contains("expired already");
+    }
+
+    @Test
+    void whoeverApprovedMayDenyAsLongAsOthersAreWaitedFor() {
+        String id = asked(task());
+        approve(id, "approver-1@finance");
+
+        authorizations.decide(tenant, new Decision("no", id, Verdict.DENIED, "approver-1@finance", "I looked again"));
+
+        assertThat(request(id).status()).isEqualTo(Authorization.Status.DENIED);
     }
 
     @Test

@@ -69,7 +69,7 @@ abstract class NotificationScenario {
             database.tenants(),
             database.jdbc(),
             new NamedApprovers(),
-            new Grants(database.tenants(), database.jdbc(), audit),
+            new Grants(database.tenants(), database.jdbc(), audit, new NamedApprovers()),
             outbox);
     final AuthorizationDesk desk = new AuthorizationDesk(authorizations, database.tenants(), audit);
 

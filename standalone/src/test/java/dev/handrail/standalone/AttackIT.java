@@ -6,7 +6,6 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import dev.handrail.authorization.Decision;
 import dev.handrail.authorization.Decision.Verdict;
 import dev.handrail.authorization.DecisionVerdict;
-import dev.handrail.authorization.SignalledDecision;
 import dev.handrail.call.CallResult;
 import dev.handrail.call.Digest;
 import dev.handrail.call.Role;
@@ -376,36 +375,5 @@ class AttackIT {
                         "%" + id + "%"))
                 .as("nothing is noted in Ann's name")
                 .isZero();
-    }
-
-    @Test
-    void aSignalDecidesOnlyWithACodeOfSomebodyWhoMay() throws Exception {
-        String id = agent.waiting("Decided by signal");
-        String other = agent.waiting("Another one");
-        WorkflowStub workflow = system.workflow(id);
-        String codeForOther = ann.get("/api/authorizations/" + other)
-                .json()
-                .at("/signal/code")
-                .asString();
-        Somebody former = system.approver();
-        String codeOfFormer = former.get("/api/authorizations/" + id)
-                .json()
-                .at("/signal/code")
-                .asString();
-        system.revokeKey(former);
-
-        for (String code :
-                List.of("", "7431", ann.id() + ".00000000000000000000000000000000", codeForOther, codeOfFormer)) {
-            workflow.signal("decision", new SignalledDecision(id, YES, code, null));
-        }
-        workflow.signal("decision", new SignalledDecision(other, YES, codeForOther, null));
-        String code =
-                ann.get("/api/authorizations/" + id).json().at("/signal/code").asString();
-        workflow.signal("decision", new SignalledDecision(id, "denied", code, "Not by signal"));
-
-        Crashing.await(
-                "the one signal that is right counts", () -> system.status(id).equals("DENIED"));
-        assertThat(system.tasks("Decided by signal")).isZero();
-        assertThat(system.status(other)).isEqualTo("PENDING");
     }
 }

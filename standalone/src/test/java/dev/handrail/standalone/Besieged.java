@@ -154,9 +154,13 @@ final class Besieged implements AutoCloseable {
         }
 
         Answer ask(String subject, String reasoning) throws Exception {
-            return post(
+            Answer answer = post(
                     "/api/tools/create_task/calls",
                     Map.of("arguments", Map.of("subject", subject), "reasoning", reasoning));
+            while (answer.status() == 200 && answer.field("status").equals("running")) {
+                answer = get("/api/calls/" + answer.field("id") + "?wait=10s");
+            }
+            return answer;
         }
 
         /** @return the authorization that waits */

@@ -2,11 +2,13 @@ package dev.handrail.standalone;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import dev.handrail.authorization.SignalledDecision;
 import dev.handrail.call.Role;
 import dev.handrail.credential.ApiKey.Holder;
 import dev.handrail.standalone.Besieged.Answer;
 import dev.handrail.standalone.Besieged.Somebody;
 import dev.handrail.standalone.Besieged.Visitor;
+import io.temporal.client.WorkflowStub;
 import java.nio.file.Path;
 import java.util.List;
 import java.util.Map;
@@ -15,7 +17,7 @@ import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
-/** What other tenants, other sites and hostile texts get out of Handrail. */
+/** What other tenants, other sites, strangers at Temporal and hostile texts get out of Handrail. */
 class StrangerIT {
 
     private static final String NEVER_WAS = "auth-000000000000000000000000";
@@ -158,6 +160,37 @@ class StrangerIT {
         assertThat(byLink.status()).isEqualTo(400);
         assertThat(overTheApi.status()).as("a session is no key").isEqualTo(401);
         assertThat(system.status(id)).isEqualTo("PENDING");
+    }
+
+    @Test
+    void aSignalDecidesOnlyWithACodeOfSomebodyWhoMay() throws Exception {
+        String id = agent.waiting("Decided by signal");
+        String other = agent.waiting("Another one");
+        WorkflowStub workflow = system.workflow(id);
+        String codeForOther = ann.get("/api/authorizations/" + other)
+                .json()
+                .at("/signal/code")
+                .asString();
+        Somebody former = system.approver();
+        String codeOfFormer = former.get("/api/authorizations/" + id)
+                .json()
+                .at("/signal/code")
+                .asString();
+        system.revokeKey(former);
+
+        for (String code :
+                List.of("", "7431", ann.id() + ".00000000000000000000000000000000", codeForOther, codeOfFormer)) {
+            workflow.signal("decision", new SignalledDecision(id, "authorized", code, null));
+        }
+        workflow.signal("decision", new SignalledDecision(other, "authorized", codeForOther, null));
+        String code =
+                ann.get("/api/authorizations/" + id).json().at("/signal/code").asString();
+        workflow.signal("decision", new SignalledDecision(id, "denied", code, "Not by signal"));
+
+        Crashing.await(
+                "the one signal that is right counts", () -> system.status(id).equals("DENIED"));
+        assertThat(system.tasks("Decided by signal")).isZero();
+        assertThat(system.status(other)).isEqualTo("PENDING");
     }
 
     @Test

@@ -127,7 +127,10 @@ public final class AuthorizationWait {
     }
 
     /** A signal cannot be answered: what is wrong with it shows in the workflow's details and the audit. */
-    public Optional<String> signalled(SignalledDecision signal) {
+    public Optional<String> signalled(@Nullable SignalledDecision signal) {
+        if (signal == null || !signal.isComplete()) {
+            return Optional.of("A signal without authorizationId, decision and code decides nothing");
+        }
         if (!waitsFor(signal.authorizationId())) {
             return Optional.of("A signal named an authorization that does not wait for a decision");
         }

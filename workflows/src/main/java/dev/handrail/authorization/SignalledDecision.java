@@ -1,5 +1,6 @@
 package dev.handrail.authorization;
 
+import java.util.Objects;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -12,4 +13,10 @@ public record SignalledDecision(
         String authorizationId,
         String decision,
         String code,
-        @Nullable String notes) {}
+        @Nullable String notes) {
+
+    /** What comes from Temporal's UI may lack anything. */
+    boolean isComplete() {
+        return Objects.nonNull(authorizationId) && Objects.nonNull(decision) && Objects.nonNull(code);
+    }
+}

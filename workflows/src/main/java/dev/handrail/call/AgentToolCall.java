@@ -92,7 +92,7 @@ final class AgentToolCall implements ToolCallWorkflow, DurableCall.Pauses {
     }
 
     @Override
-    public void decisionSignalled(SignalledDecision decision) {
+    public void decisionSignalled(@Nullable SignalledDecision decision) {
         authorizations.signalled(decision).ifPresent(Workflow::setCurrentDetails);
     }
 }

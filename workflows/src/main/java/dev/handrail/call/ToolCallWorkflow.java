@@ -9,6 +9,7 @@ import io.temporal.workflow.UpdateMethod;
 import io.temporal.workflow.UpdateValidatorMethod;
 import io.temporal.workflow.WorkflowInterface;
 import io.temporal.workflow.WorkflowMethod;
+import org.jspecify.annotations.Nullable;
 
 /** One tool call of an agent or an operator. The workflow id is {@code call-<tenant>-<key>}. */
 @WorkflowInterface
@@ -23,7 +24,7 @@ public interface ToolCallWorkflow {
 
     /** How the call stands: its result, or what it waits for; null while it runs. */
     @QueryMethod(name = "state")
-    @org.jspecify.annotations.Nullable
+    @Nullable
     CallResult state();
 
     @UpdateMethod(name = "decide")
@@ -33,5 +34,5 @@ public interface ToolCallWorkflow {
     void validateDecision(Decision decision);
 
     @SignalMethod(name = "decision")
-    void decisionSignalled(SignalledDecision decision);
+    void decisionSignalled(@Nullable SignalledDecision decision);
 }

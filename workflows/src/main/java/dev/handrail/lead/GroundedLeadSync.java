@@ -316,7 +316,7 @@ final class GroundedLeadSync implements LeadWorkflow {
     }
 
     @Override
-    public void decisionSignalled(SignalledDecision decision) {
+    public void decisionSignalled(@Nullable SignalledDecision decision) {
         authorizations.signalled(decision).ifPresent(progress::note);
     }
 }

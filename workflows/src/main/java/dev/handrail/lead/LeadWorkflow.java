@@ -9,6 +9,7 @@ import io.temporal.workflow.UpdateMethod;
 import io.temporal.workflow.UpdateValidatorMethod;
 import io.temporal.workflow.WorkflowInterface;
 import io.temporal.workflow.WorkflowMethod;
+import org.jspecify.annotations.Nullable;
 
 /** A grounded lead becomes changes in the CRM, all of them or, when a critical one fails, none. */
 @WorkflowInterface
@@ -27,5 +28,5 @@ public interface LeadWorkflow {
     void validateDecision(Decision decision);
 
     @SignalMethod(name = "decision")
-    void decisionSignalled(SignalledDecision decision);
+    void decisionSignalled(@Nullable SignalledDecision decision);
 }

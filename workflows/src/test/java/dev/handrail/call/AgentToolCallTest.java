@@ -143,6 +143,20 @@ class AgentToolCallTest {
         assertThat(run.end().status()).isEqualTo(Status.SUCCEEDED);
     }
 
+    /** Found by a stranger: one empty signal from Temporal's UI, and the call stood still for good. */
+    @Test
+    void anEmptySignalStopsNothing() {
+        askAPerson();
+        AgentRun run = AgentRun.of(bench);
+        run.answer();
+
+        run.signal(null);
+        run.signal(new SignalledDecision(null, null, null, null));
+        run.signal(new SignalledDecision(AUTHORIZATION, "authorized", FakeAuthorizations.CODE, null));
+
+        assertThat(run.end().status()).isEqualTo(Status.SUCCEEDED);
+    }
+
     @Test
     void refusesADecisionOnAnotherAuthorization() {
         askAPerson();

@@ -13,6 +13,7 @@ import io.temporal.client.WorkflowFailedException;
 import io.temporal.client.WorkflowStub;
 import io.temporal.failure.CanceledFailure;
 import java.util.Map;
+import org.jspecify.annotations.Nullable;
 
 /** One call of {@code create_task} by an agent, on the bench. */
 public final class AgentRun {
@@ -76,7 +77,7 @@ public final class AgentRun {
         return workflow.decide(decision);
     }
 
-    public void signal(SignalledDecision decision) {
+    public void signal(@Nullable SignalledDecision decision) {
         workflow.decisionSignalled(decision);
     }
 }

@@ -12,6 +12,7 @@ import dev.handrail.approval.Authorization.Status;
 import dev.handrail.approval.AuthorizationDesk;
 import dev.handrail.approval.AuthorizationStore;
 import dev.handrail.authorization.Decision;
+import dev.handrail.authorization.GrantTerms;
 import dev.handrail.call.Digest;
 import dev.handrail.call.Role;
 import io.swagger.v3.oas.annotations.Operation;
@@ -119,9 +120,9 @@ class AuthorizationController {
             edits.requireValid(decisions.find(caller.tenant(), id), request.arguments());
         }
         String decisionId = idempotency
-                .claim(caller.tenant(), key, "decide", id, request)
+                .claimOf(caller.keyId(), caller.tenant(), key, "decide", id, request)
                 .map(IdempotencyHeader.Key::digest)
-                .orElseGet(() -> decisionId(id, caller, request.verdict(), request.arguments()));
+                .orElseGet(() -> decisionId(id, caller, request.verdict(), request.arguments(), request.terms()));
         Decision decision = new Decision(
                 decisionId,
                 id,
@@ -134,8 +135,17 @@ class AuthorizationController {
     }
 
     private static String decisionId(
-            String id, Caller caller, Decision.Verdict verdict, @Nullable Map<String, Object> arguments) {
-        return Digest.of(List.of(id, caller.keyId(), verdict, arguments == null ? "" : Digest.of(arguments)));
+            String id,
+            Caller caller,
+            Decision.Verdict verdict,
+            @Nullable Map<String, Object> arguments,
+            @Nullable GrantTerms grant) {
+        return Digest.of(List.of(
+                id,
+                caller.keyId(),
+                verdict,
+                arguments == null ? "" : Digest.of(arguments),
+                grant == null ? "" : Digest.of(grant)));
     }
 
     private static void refuseContradictions(DecisionRequest request) {
@@ -169,7 +179,8 @@ class AuthorizationController {
     private BatchVerdict verdictOn(String id, Caller caller, Decision.Verdict verdict, @Nullable String notes) {
         try {
             Authorization decided = decisions.decide(
-                    caller, new Decision(decisionId(id, caller, verdict, null), id, verdict, caller.keyId(), notes));
+                    caller,
+                    new Decision(decisionId(id, caller, verdict, null, null), id, verdict, caller.keyId(), notes));
             return new BatchVerdict(id, decided.status().name().toLowerCase(Locale.ROOT), null, null);
         } catch (ProblemException refused) {
             return new BatchVerdict(

@@ -80,10 +80,12 @@ public class Decisions {
                         decision);
     }
 
-    private static Authorization sameOrConflict(Authorization authorization, Decision decision) {
+    /** A grant, or arguments, that came too late were not taken: that is no repetition. */
+    private Authorization sameOrConflict(Authorization authorization, Decision decision) {
         String wanted = decision.arguments() == null ? decision.verdict().name() : "EDITED";
         boolean same = decision.by().equals(authorization.decidedBy())
-                && authorization.status().name().equals(wanted);
+                && authorization.status().name().equals(wanted)
+                && (decision.grant() == null || authorizations.isRecorded(authorization.tenant(), decision));
         if (same) {
             return authorization;
         }

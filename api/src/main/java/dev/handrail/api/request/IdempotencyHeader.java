@@ -23,6 +23,11 @@ public final class IdempotencyHeader {
     /** @param digest of the header's value, independent of the tenant */
     public record Key(String digest, boolean repeated) {}
 
+    /** As {@link #claim}, where each person's keys are their own: several people answer one request. */
+    public Optional<Key> claimOf(String person, String tenant, @Nullable String header, Object... request) {
+        return claimed(tenant, header, header == null ? "" : Digest.of(List.of(person, header)), request);
+    }
+
     /**
      * Empty when the request has no key.
      *
@@ -30,6 +35,10 @@ public final class IdempotencyHeader {
      * @throws dev.handrail.api.problem.ProblemException 400 for a malformed key, 409 {@code key_reused}
      */
     public Optional<Key> claim(String tenant, @Nullable String header, Object... request) {
+        return claimed(tenant, header, header == null ? "" : Digest.ofText(header), request);
+    }
+
+    private Optional<Key> claimed(String tenant, @Nullable String header, String key, Object... request) {
         if (header == null) {
             return Optional.empty();
         }
@@ -37,7 +46,6 @@ public final class IdempotencyHeader {
             throw Problem.badField("invalid_idempotency_key", NAME, "must be 1 to 255 visible ASCII characters")
                     .toException();
         }
-        String key = Digest.ofText(header);
         return switch (keys.claim(tenant, key, Digest.of(List.of(request)))) {
             case NEW -> Optional.of(new Key(key, false));
             case REPEATED -> Optional.of(new Key(key, true));
