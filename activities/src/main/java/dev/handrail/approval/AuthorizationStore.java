@@ -7,16 +7,11 @@ import dev.handrail.authorization.GrantTerms;
 import dev.handrail.authorization.SignalledDecision;
 import dev.handrail.call.Digest;
 import dev.handrail.connector.Values;
-import dev.handrail.policy.Ruling;
 import dev.handrail.tenant.Cursor;
 import dev.handrail.tenant.TenantTransactions;
 import dev.handrail.tool.LeadPlan;
-import dev.handrail.tool.Permission;
-import dev.handrail.tool.Undo;
 import java.nio.charset.StandardCharsets;
 import java.security.MessageDigest;
-import java.sql.ResultSet;
-import java.sql.SQLException;
 import java.sql.Timestamp;
 import java.time.Instant;
 import java.util.Arrays;
@@ -70,9 +65,9 @@ public final class AuthorizationStore {
                 tenant,
                 () -> jdbc.sql("SELECT * FROM authorization_request WHERE tenant = ? AND id = ?")
                         .params(tenant, id)
-                        .query(this::row)
+                        .query(StoredAuthorization::read)
                         .optional()
-                        .map(Row::authorization)
+                        .map(StoredAuthorization::authorization)
                         .map(votes::joined));
     }
 
@@ -82,10 +77,10 @@ public final class AuthorizationStore {
             Map<String, Authorization> found = jdbc
                     .sql("SELECT * FROM authorization_request WHERE tenant = ? AND id = ANY (?)")
                     .params(tenant, ids.toArray(String[]::new))
-                    .query(this::row)
+                    .query(StoredAuthorization::read)
                     .list()
                     .stream()
-                    .map(Row::authorization)
+                    .map(StoredAuthorization::authorization)
                     .collect(Collectors.toMap(Authorization::id, authorization -> authorization));
             return votes.joined(
                     tenant,
@@ -101,7 +96,7 @@ public final class AuthorizationStore {
     public Page list(
             String tenant, @Nullable Status status, @Nullable String tool, @Nullable String cursor, int limit) {
         long after = cursor == null ? 0 : Cursor.decode(cursor);
-        List<Row> rows = transactions.in(
+        List<StoredAuthorization> rows = transactions.in(
                 tenant,
                 () -> jdbc.sql("""
                         SELECT * FROM authorization_request
@@ -114,15 +109,18 @@ public final class AuthorizationStore {
                         .param("status", status == null ? null : status.name())
                         .param("tool", tool)
                         .param("limit", limit + 1)
-                        .query(this::row)
+                        .query(StoredAuthorization::read)
                         .list());
-        List<Row> page = rows.size() > limit ? rows.subList(0, limit) : rows;
+        List<StoredAuthorization> page = rows.size() > limit ? rows.subList(0, limit) : rows;
         String next = rows.size() > limit ? Cursor.encode(page.getLast().seq()) : null;
         return new Page(
                 transactions.in(
                         tenant,
                         () -> votes.joined(
-                                tenant, page.stream().map(Row::authorization).toList())),
+                                tenant,
+                                page.stream()
+                                        .map(StoredAuthorization::authorization)
+                                        .toList())),
                 next);
     }
 
@@ -171,7 +169,7 @@ public final class AuthorizationStore {
      */
     public DecisionVerdict decide(String tenant, Decision decision) {
         return transactions.in(tenant, () -> {
-            Optional<Row> locked = locked(tenant, decision.authorizationId());
+            Optional<StoredAuthorization> locked = locked(tenant, decision.authorizationId());
             if (locked.isEmpty()) {
                 return DecisionVerdict.no(
                         "There is no authorization %s; list them again".formatted(decision.authorizationId()));
@@ -211,12 +209,12 @@ public final class AuthorizationStore {
         return DecisionVerdict.yes();
     }
 
-    private Optional<Row> locked(String tenant, String id) {
+    private Optional<StoredAuthorization> locked(String tenant, String id) {
         return jdbc.sql("SELECT * FROM authorization_request WHERE tenant = ? AND id = ? FOR UPDATE")
                 .params(tenant, id)
-                .query(this::row)
+                .query(StoredAuthorization::read)
                 .optional()
-                .map(row -> new Row(row.seq(), votes.joined(row.authorization())));
+                .map(row -> new StoredAuthorization(row.seq(), votes.joined(row.authorization())));
     }
 
     private Optional<String> objection(Authorization authorization, Decision decision) {
@@ -294,7 +292,7 @@ public final class AuthorizationStore {
     /** Lets another person decide, too; empty when done, else why not. */
     public Optional<String> delegate(String tenant, String id, String by, String to) {
         return transactions.in(tenant, () -> {
-            Optional<Authorization> locked = locked(tenant, id).map(Row::authorization);
+            Optional<Authorization> locked = locked(tenant, id).map(StoredAuthorization::authorization);
             if (locked.isEmpty()) {
                 return Optional.of("There is no authorization %s; list them again".formatted(id));
             }
@@ -403,55 +401,5 @@ public final class AuthorizationStore {
             find(tenant, id).ifPresent(announcer::closed);
         }
         return closed;
-    }
-
-    private record Row(long seq, Authorization authorization) {}
-
-    private static @Nullable Instant instant(@Nullable Timestamp timestamp) {
-        return timestamp == null ? null : timestamp.toInstant();
-    }
-
-    /** Null for a request of an earlier version of Handrail. */
-    private static Ruling ruling(@Nullable String json, ResultSet row) throws SQLException {
-        return json == null
-                ? new Ruling(
-                        Permission.REQUIRES_AUTHORIZATION,
-                        row.getString("reason"),
-                        null,
-                        null,
-                        Ruling.Terms.DEFAULT,
-                        row.getString("policy_hash"),
-                        0)
-                : JSON.readValue(json, Ruling.class);
-    }
-
-    private Row row(ResultSet row, int number) throws SQLException {
-        return new Row(
-                row.getLong("seq"),
-                new Authorization(
-                        row.getString("id"),
-                        row.getString("tenant"),
-                        Status.valueOf(row.getString("status")),
-                        row.getString("workflow_id"),
-                        row.getString("call_id"),
-                        row.getString("tool"),
-                        JSON.readValue(row.getString("arguments"), OBJECT),
-                        row.getString("arguments_hash"),
-                        row.getString("reason"),
-                        row.getString("reasoning"),
-                        row.getString("requested_by"),
-                        row.getString("crm_record_id"),
-                        row.getString("record_version"),
-                        JSON.readValue(row.getString("before"), OBJECT),
-                        row.getTimestamp("created_at").toInstant(),
-                        row.getTimestamp("expires_at").toInstant(),
-                        row.getString("decided_by"),
-                        instant(row.getTimestamp("decided_at")),
-                        row.getString("notes"),
-                        ruling(row.getString("ruling"), row),
-                        Undo.valueOf(row.getString("undo")),
-                        instant(row.getTimestamp("escalated_at")),
-                        row.getString("delegated_to"),
-                        List.of()));
     }
 }
