@@ -3,20 +3,15 @@ package dev.handrail.approval;
 import dev.handrail.approval.Authorization.Status;
 import dev.handrail.authorization.Decision;
 import dev.handrail.authorization.DecisionVerdict;
-import dev.handrail.authorization.GrantTerms;
 import dev.handrail.authorization.SignalledDecision;
 import dev.handrail.call.Digest;
-import dev.handrail.connector.Values;
 import dev.handrail.tenant.Cursor;
 import dev.handrail.tenant.TenantTransactions;
-import dev.handrail.tool.LeadPlan;
 import java.nio.charset.StandardCharsets;
 import java.security.MessageDigest;
 import java.sql.Timestamp;
-import java.time.Instant;
 import java.util.Arrays;
 import java.util.List;
-import java.util.Locale;
 import java.util.Map;
 import java.util.Objects;
 import java.util.Optional;
@@ -36,6 +31,7 @@ public final class AuthorizationStore {
     private final TenantTransactions transactions;
     private final JdbcClient jdbc;
     private final Approvers approvers;
+    private final Objections objections;
     private final Grants grants;
     private final Announcer announcer;
     private final Votes votes;
@@ -50,6 +46,7 @@ public final class AuthorizationStore {
         this.transactions = transactions;
         this.jdbc = jdbc;
         this.approvers = approvers;
+        this.objections = new Objections(approvers);
         this.grants = grants;
         this.announcer = announcer;
         this.votes = new Votes(jdbc, approvers);
@@ -178,7 +175,7 @@ public final class AuthorizationStore {
             if (votes.isRecorded(tenant, decision)) {
                 return repeated(authorization, decision);
             }
-            Optional<String> objection = objection(authorization, decision);
+            Optional<String> objection = objections.to(authorization, decision);
             return objection.map(DecisionVerdict::no).orElseGet(() -> count(authorization, decision));
         });
     }
@@ -194,7 +191,7 @@ public final class AuthorizationStore {
         }
         return authorization.status().name().equals(Votes.verdict(decision).name())
                 ? DecisionVerdict.yes()
-                : DecisionVerdict.no(already(authorization));
+                : DecisionVerdict.no(Objections.already(authorization));
     }
 
     private DecisionVerdict concluded(Authorization authorization, Decision decision) {
@@ -217,76 +214,14 @@ public final class AuthorizationStore {
                 .map(row -> new StoredAuthorization(row.seq(), votes.joined(row.authorization())));
     }
 
-    private Optional<String> objection(Authorization authorization, Decision decision) {
-        Optional<String> objection = objection(authorization, decision.by(), isDenied(decision));
-        if (objection.isPresent()) {
-            return objection;
-        }
-        if (authorization.tool().equals(LeadPlan.TOOL.name())
-                && (decision.arguments() != null || decision.grant() != null)) {
-            return Optional.of("A plan is approved once and as it is; deny it and have another lead sent");
-        }
-        GrantTerms grant = decision.grant();
-        return grant == null ? Optional.empty() : objection(authorization, decision.by(), grant);
-    }
-
-    private Optional<String> objection(Authorization authorization, String person, GrantTerms grant) {
-        if (authorization.terms().approvals() > 1) {
-            return Optional.of("Where %d people must approve, no standing grant can be given; allow this call once"
-                    .formatted(authorization.terms().approvals()));
-        }
-        if (grant.expiresAt() != null && !grant.expiresAt().isAfter(Instant.now())) {
-            return Optional.of("The grant would have expired already; give a later expiresAt");
-        }
-        if (!Values.holds(authorization.arguments(), grant.arguments())) {
-            return Optional.of("The grant would not fit the call on which it is given; repeat arguments of that call");
-        }
-        return approvers
-                .objection(authorization.tenant(), person, authorization.groups())
-                .map(why -> "A standing grant needs a member of the group; allow this call once. " + why);
-    }
-
     /** Whether this decision, with everything in it, is one that counted. */
     public boolean isRecorded(String tenant, Decision decision) {
         return transactions.in(tenant, () -> votes.isRecorded(tenant, decision));
     }
 
-    private static String already(Authorization authorization) {
-        return "It is already %s".formatted(authorization.status().name().toLowerCase(Locale.ROOT));
-    }
-
-    private static boolean isDenied(Decision decision) {
-        return decision.verdict() == Decision.Verdict.DENIED;
-    }
-
     /** Why this person may not decide about this request now; empty when it may. */
     public Optional<String> objection(Authorization authorization, String person) {
-        return objection(authorization, person, false);
-    }
-
-    /** Whoever approved it may still deny it, as long as others are waited for. */
-    private Optional<String> objection(Authorization authorization, String person, boolean denies) {
-        String tenant = authorization.tenant();
-        if (authorization.status() != Status.PENDING) {
-            return Optional.of(already(authorization));
-        }
-        if (!Digest.of(authorization.arguments()).equals(authorization.argumentsDigest())) {
-            return Optional.of(
-                    "What is shown was changed in the database after it was asked; cancel the call and tell an administrator");
-        }
-        if (!Instant.now().isBefore(authorization.expiresAt())) {
-            return Optional.of("It has expired; the requester must ask again");
-        }
-        if (approvers.isSamePerson(tenant, person, authorization.requestedBy())) {
-            return Optional.of("Whoever asked may not decide; another approver must");
-        }
-        if (!denies
-                && authorization.votes().stream()
-                        .anyMatch(vote -> approvers.isSamePerson(tenant, person, vote.person()))) {
-            return Optional.of("You have approved it already; %d more must".formatted(authorization.missing()));
-        }
-        boolean delegate = person.equals(authorization.delegatedTo());
-        return approvers.objection(tenant, person, delegate ? Set.of() : authorization.groups());
+        return objections.to(authorization, person);
     }
 
     /** Lets another person decide, too; empty when done, else why not. */
@@ -300,7 +235,8 @@ public final class AuthorizationStore {
             if (!authorization.terms().mayDelegate()) {
                 return Optional.of("The policy does not let anyone hand this decision to another person");
             }
-            Optional<String> objection = objection(authorization, by)
+            Optional<String> objection = objections
+                    .to(authorization, by)
                     .or(() -> approvers
                             .objection(tenant, to, Set.of())
                             .map(why -> "%s may not decide: %s".formatted(to, why)));
