@@ -120,7 +120,7 @@ public record Authorization(
     }
 
     /** Whose members may decide now; empty for every approver. */
-    Set<String> groups() {
+    public Set<String> groups() {
         Set<String> groups = new TreeSet<>();
         if (terms().group() != null) {
             groups.add(terms().group());

@@ -57,10 +57,11 @@ public final class AuthorizationDesk implements AuthorizationActivities {
 
     @Override
     public void remind(String tenant, String authorizationId) {
-        transactions.run(
-                tenant,
-                () -> audit.append(AuditEntry.of(tenant, "handrail", "authorization_reminder", "succeeded")
-                        .saying(Map.of("authorizationId", authorizationId), Map.of())));
+        transactions.run(tenant, () -> {
+            authorizations.remind(tenant, authorizationId);
+            audit.append(AuditEntry.of(tenant, "handrail", "authorization_reminder", "succeeded")
+                    .saying(Map.of("authorizationId", authorizationId), Map.of()));
+        });
     }
 
     @Override

@@ -3,25 +3,15 @@ package dev.handrail.approval;
 import dev.handrail.approval.Authorization.Status;
 import dev.handrail.authorization.Decision;
 import dev.handrail.authorization.DecisionVerdict;
-import dev.handrail.authorization.GrantTerms;
 import dev.handrail.authorization.SignalledDecision;
 import dev.handrail.call.Digest;
-import dev.handrail.connector.Values;
-import dev.handrail.policy.Ruling;
 import dev.handrail.tenant.Cursor;
 import dev.handrail.tenant.TenantTransactions;
-import dev.handrail.tool.LeadPlan;
-import dev.handrail.tool.Permission;
-import dev.handrail.tool.Undo;
 import java.nio.charset.StandardCharsets;
 import java.security.MessageDigest;
-import java.sql.ResultSet;
-import java.sql.SQLException;
 import java.sql.Timestamp;
-import java.time.Instant;
 import java.util.Arrays;
 import java.util.List;
-import java.util.Locale;
 import java.util.Map;
 import java.util.Objects;
 import java.util.Optional;
@@ -41,15 +31,24 @@ public final class AuthorizationStore {
     private final TenantTransactions transactions;
     private final JdbcClient jdbc;
     private final Approvers approvers;
+    private final Objections objections;
     private final Grants grants;
+    private final Announcer announcer;
     private final Votes votes;
     private final Seals seals;
 
     public AuthorizationStore(TenantTransactions transactions, JdbcClient jdbc, Approvers approvers, Grants grants) {
+        this(transactions, jdbc, approvers, grants, Announcer.SILENT);
+    }
+
+    public AuthorizationStore(
+            TenantTransactions transactions, JdbcClient jdbc, Approvers approvers, Grants grants, Announcer announcer) {
         this.transactions = transactions;
         this.jdbc = jdbc;
         this.approvers = approvers;
+        this.objections = new Objections(approvers);
         this.grants = grants;
+        this.announcer = announcer;
         this.votes = new Votes(jdbc, approvers);
         this.seals = new Seals(jdbc);
     }
@@ -63,9 +62,9 @@ public final class AuthorizationStore {
                 tenant,
                 () -> jdbc.sql("SELECT * FROM authorization_request WHERE tenant = ? AND id = ?")
                         .params(tenant, id)
-                        .query(this::row)
+                        .query(StoredAuthorization::read)
                         .optional()
-                        .map(Row::authorization)
+                        .map(StoredAuthorization::authorization)
                         .map(votes::joined));
     }
 
@@ -75,10 +74,10 @@ public final class AuthorizationStore {
             Map<String, Authorization> found = jdbc
                     .sql("SELECT * FROM authorization_request WHERE tenant = ? AND id = ANY (?)")
                     .params(tenant, ids.toArray(String[]::new))
-                    .query(this::row)
+                    .query(StoredAuthorization::read)
                     .list()
                     .stream()
-                    .map(Row::authorization)
+                    .map(StoredAuthorization::authorization)
                     .collect(Collectors.toMap(Authorization::id, authorization -> authorization));
             return votes.joined(
                     tenant,
@@ -94,7 +93,7 @@ public final class AuthorizationStore {
     public Page list(
             String tenant, @Nullable Status status, @Nullable String tool, @Nullable String cursor, int limit) {
         long after = cursor == null ? 0 : Cursor.decode(cursor);
-        List<Row> rows = transactions.in(
+        List<StoredAuthorization> rows = transactions.in(
                 tenant,
                 () -> jdbc.sql("""
                         SELECT * FROM authorization_request
@@ -107,15 +106,18 @@ public final class AuthorizationStore {
                         .param("status", status == null ? null : status.name())
                         .param("tool", tool)
                         .param("limit", limit + 1)
-                        .query(this::row)
+                        .query(StoredAuthorization::read)
                         .list());
-        List<Row> page = rows.size() > limit ? rows.subList(0, limit) : rows;
+        List<StoredAuthorization> page = rows.size() > limit ? rows.subList(0, limit) : rows;
         String next = rows.size() > limit ? Cursor.encode(page.getLast().seq()) : null;
         return new Page(
                 transactions.in(
                         tenant,
                         () -> votes.joined(
-                                tenant, page.stream().map(Row::authorization).toList())),
+                                tenant,
+                                page.stream()
+                                        .map(StoredAuthorization::authorization)
+                                        .toList())),
                 next);
     }
 
@@ -124,32 +126,37 @@ public final class AuthorizationStore {
         String tenant = request.tenant();
         String arguments = JSON.writeValueAsString(request.arguments());
         return transactions.in(tenant, () -> {
-            jdbc.sql("""
+            boolean first = jdbc.sql("""
                             INSERT INTO authorization_request (tenant, id, status, workflow_id, call_id, tool,
                                 arguments, arguments_hash, policy_hash, reason, reasoning, requested_by,
                                 crm_record_id, record_version, before, expires_at, ruling, undo)
                             VALUES (?, ?, 'PENDING', ?, ?, ?, ?::json, ?, ?, ?, ?, ?, ?, ?, ?::json, ?, ?::json, ?)
                             ON CONFLICT DO NOTHING""")
-                    .params(Arrays.asList(
-                            tenant,
-                            request.id(),
-                            request.workflowId(),
-                            request.callId(),
-                            request.tool(),
-                            arguments,
-                            Digest.of(JSON.readValue(arguments, OBJECT)),
-                            request.ruling().policyHash(),
-                            request.reason(),
-                            request.reasoning(),
-                            request.requestedBy(),
-                            request.crmRecordId(),
-                            request.recordVersion(),
-                            JSON.writeValueAsString(request.before()),
-                            Timestamp.from(request.expiresAt()),
-                            JSON.writeValueAsString(request.ruling()),
-                            request.undo().name()))
-                    .update();
-            return find(tenant, request.id()).orElseThrow();
+                            .params(Arrays.asList(
+                                    tenant,
+                                    request.id(),
+                                    request.workflowId(),
+                                    request.callId(),
+                                    request.tool(),
+                                    arguments,
+                                    Digest.of(JSON.readValue(arguments, OBJECT)),
+                                    request.ruling().policyHash(),
+                                    request.reason(),
+                                    request.reasoning(),
+                                    request.requestedBy(),
+                                    request.crmRecordId(),
+                                    request.recordVersion(),
+                                    JSON.writeValueAsString(request.before()),
+                                    Timestamp.from(request.expiresAt()),
+                                    JSON.writeValueAsString(request.ruling()),
+                                    request.undo().name()))
+                            .update()
+                    == 1;
+            Authorization asked = find(tenant, request.id()).orElseThrow();
+            if (first) {
+                announcer.opened(asked);
+            }
+            return asked;
         });
     }
 
@@ -159,7 +166,7 @@ public final class AuthorizationStore {
      */
     public DecisionVerdict decide(String tenant, Decision decision) {
         return transactions.in(tenant, () -> {
-            Optional<Row> locked = locked(tenant, decision.authorizationId());
+            Optional<StoredAuthorization> locked = locked(tenant, decision.authorizationId());
             if (locked.isEmpty()) {
                 return DecisionVerdict.no(
                         "There is no authorization %s; list them again".formatted(decision.authorizationId()));
@@ -168,7 +175,7 @@ public final class AuthorizationStore {
             if (votes.isRecorded(tenant, decision)) {
                 return repeated(authorization, decision);
             }
-            Optional<String> objection = objection(authorization, decision);
+            Optional<String> objection = objections.to(authorization, decision);
             return objection.map(DecisionVerdict::no).orElseGet(() -> count(authorization, decision));
         });
     }
@@ -184,7 +191,7 @@ public final class AuthorizationStore {
         }
         return authorization.status().name().equals(Votes.verdict(decision).name())
                 ? DecisionVerdict.yes()
-                : DecisionVerdict.no(already(authorization));
+                : DecisionVerdict.no(Objections.already(authorization));
     }
 
     private DecisionVerdict concluded(Authorization authorization, Decision decision) {
@@ -199,41 +206,12 @@ public final class AuthorizationStore {
         return DecisionVerdict.yes();
     }
 
-    private Optional<Row> locked(String tenant, String id) {
+    private Optional<StoredAuthorization> locked(String tenant, String id) {
         return jdbc.sql("SELECT * FROM authorization_request WHERE tenant = ? AND id = ? FOR UPDATE")
                 .params(tenant, id)
-                .query(this::row)
+                .query(StoredAuthorization::read)
                 .optional()
-                .map(row -> new Row(row.seq(), votes.joined(row.authorization())));
-    }
-
-    private Optional<String> objection(Authorization authorization, Decision decision) {
-        Optional<String> objection = objection(authorization, decision.by(), isDenied(decision));
-        if (objection.isPresent()) {
-            return objection;
-        }
-        if (authorization.tool().equals(LeadPlan.TOOL.name())
-                && (decision.arguments() != null || decision.grant() != null)) {
-            return Optional.of("A plan is approved once and as it is; deny it and have another lead sent");
-        }
-        GrantTerms grant = decision.grant();
-        return grant == null ? Optional.empty() : objection(authorization, decision.by(), grant);
-    }
-
-    private Optional<String> objection(Authorization authorization, String person, GrantTerms grant) {
-        if (authorization.terms().approvals() > 1) {
-            return Optional.of("Where %d people must approve, no standing grant can be given; allow this call once"
-                    .formatted(authorization.terms().approvals()));
-        }
-        if (grant.expiresAt() != null && !grant.expiresAt().isAfter(Instant.now())) {
-            return Optional.of("The grant would have expired already; give a later expiresAt");
-        }
-        if (!Values.holds(authorization.arguments(), grant.arguments())) {
-            return Optional.of("The grant would not fit the call on which it is given; repeat arguments of that call");
-        }
-        return approvers
-                .objection(authorization.tenant(), person, authorization.groups())
-                .map(why -> "A standing grant needs a member of the group; allow this call once. " + why);
+                .map(row -> new StoredAuthorization(row.seq(), votes.joined(row.authorization())));
     }
 
     /** Whether this decision, with everything in it, is one that counted. */
@@ -241,48 +219,15 @@ public final class AuthorizationStore {
         return transactions.in(tenant, () -> votes.isRecorded(tenant, decision));
     }
 
-    private static String already(Authorization authorization) {
-        return "It is already %s".formatted(authorization.status().name().toLowerCase(Locale.ROOT));
-    }
-
-    private static boolean isDenied(Decision decision) {
-        return decision.verdict() == Decision.Verdict.DENIED;
-    }
-
     /** Why this person may not decide about this request now; empty when it may. */
     public Optional<String> objection(Authorization authorization, String person) {
-        return objection(authorization, person, false);
-    }
-
-    /** Whoever approved it may still deny it, as long as others are waited for. */
-    private Optional<String> objection(Authorization authorization, String person, boolean denies) {
-        String tenant = authorization.tenant();
-        if (authorization.status() != Status.PENDING) {
-            return Optional.of(already(authorization));
-        }
-        if (!Digest.of(authorization.arguments()).equals(authorization.argumentsDigest())) {
-            return Optional.of(
-                    "What is shown was changed in the database after it was asked; cancel the call and tell an administrator");
-        }
-        if (!Instant.now().isBefore(authorization.expiresAt())) {
-            return Optional.of("It has expired; the requester must ask again");
-        }
-        if (approvers.isSamePerson(tenant, person, authorization.requestedBy())) {
-            return Optional.of("Whoever asked may not decide; another approver must");
-        }
-        if (!denies
-                && authorization.votes().stream()
-                        .anyMatch(vote -> approvers.isSamePerson(tenant, person, vote.person()))) {
-            return Optional.of("You have approved it already; %d more must".formatted(authorization.missing()));
-        }
-        boolean delegate = person.equals(authorization.delegatedTo());
-        return approvers.objection(tenant, person, delegate ? Set.of() : authorization.groups());
+        return objections.to(authorization, person);
     }
 
     /** Lets another person decide, too; empty when done, else why not. */
     public Optional<String> delegate(String tenant, String id, String by, String to) {
         return transactions.in(tenant, () -> {
-            Optional<Authorization> locked = locked(tenant, id).map(Row::authorization);
+            Optional<Authorization> locked = locked(tenant, id).map(StoredAuthorization::authorization);
             if (locked.isEmpty()) {
                 return Optional.of("There is no authorization %s; list them again".formatted(id));
             }
@@ -290,7 +235,8 @@ public final class AuthorizationStore {
             if (!authorization.terms().mayDelegate()) {
                 return Optional.of("The policy does not let anyone hand this decision to another person");
             }
-            Optional<String> objection = objection(authorization, by)
+            Optional<String> objection = objections
+                    .to(authorization, by)
                     .or(() -> approvers
                             .objection(tenant, to, Set.of())
                             .map(why -> "%s may not decide: %s".formatted(to, why)));
@@ -309,9 +255,24 @@ public final class AuthorizationStore {
 
     /** From now on the second instance may decide too; false when it may already, or nobody waits any more. */
     public boolean escalate(String tenant, String id) {
-        return transactions.in(tenant, () -> jdbc.sql("""
-                                UPDATE authorization_request SET escalated_at = clock_timestamp()
-                                WHERE tenant = ? AND id = ? AND status = 'PENDING' AND escalated_at IS NULL""").params(tenant, id).update() == 1);
+        return transactions.in(tenant, () -> {
+            boolean escalated = jdbc.sql("""
+                            UPDATE authorization_request SET escalated_at = clock_timestamp()
+                            WHERE tenant = ? AND id = ? AND status = 'PENDING' AND escalated_at IS NULL""").params(tenant, id).update() == 1;
+            if (escalated) {
+                find(tenant, id).ifPresent(announcer::escalated);
+            }
+            return escalated;
+        });
+    }
+
+    /** Tells whoever may decide that it still waits; nobody when it does not. */
+    void remind(String tenant, String id) {
+        transactions.run(
+                tenant,
+                () -> find(tenant, id)
+                        .filter(authorization -> authorization.status() == Status.PENDING)
+                        .ifPresent(announcer::reminded));
     }
 
     /** Finds out by its code who sent a decision as a signal; empty when the code is not ours. */
@@ -359,7 +320,7 @@ public final class AuthorizationStore {
     }
 
     private boolean close(String tenant, String id, Status status, @Nullable Decision decision) {
-        return jdbc.sql("""
+        boolean closed = jdbc.sql("""
                         UPDATE authorization_request
                         SET status = ?, decision_id = ?, decided_by = ?, notes = ?, decided_at = clock_timestamp()
                         WHERE tenant = ? AND id = ? AND status = 'PENDING'""")
@@ -372,55 +333,9 @@ public final class AuthorizationStore {
                                 id))
                         .update()
                 == 1;
-    }
-
-    private record Row(long seq, Authorization authorization) {}
-
-    private static @Nullable Instant instant(@Nullable Timestamp timestamp) {
-        return timestamp == null ? null : timestamp.toInstant();
-    }
-
-    /** Null for a request of an earlier version of Handrail. */
-    private static Ruling ruling(@Nullable String json, ResultSet row) throws SQLException {
-        return json == null
-                ? new Ruling(
-                        Permission.REQUIRES_AUTHORIZATION,
-                        row.getString("reason"),
-                        null,
-                        null,
-                        Ruling.Terms.DEFAULT,
-                        row.getString("policy_hash"),
-                        0)
-                : JSON.readValue(json, Ruling.class);
-    }
-
-    private Row row(ResultSet row, int number) throws SQLException {
-        return new Row(
-                row.getLong("seq"),
-                new Authorization(
-                        row.getString("id"),
-                        row.getString("tenant"),
-                        Status.valueOf(row.getString("status")),
-                        row.getString("workflow_id"),
-                        row.getString("call_id"),
-                        row.getString("tool"),
-                        JSON.readValue(row.getString("arguments"), OBJECT),
-                        row.getString("arguments_hash"),
-                        row.getString("reason"),
-                        row.getString("reasoning"),
-                        row.getString("requested_by"),
-                        row.getString("crm_record_id"),
-                        row.getString("record_version"),
-                        JSON.readValue(row.getString("before"), OBJECT),
-                        row.getTimestamp("created_at").toInstant(),
-                        row.getTimestamp("expires_at").toInstant(),
-                        row.getString("decided_by"),
-                        instant(row.getTimestamp("decided_at")),
-                        row.getString("notes"),
-                        ruling(row.getString("ruling"), row),
-                        Undo.valueOf(row.getString("undo")),
-                        instant(row.getTimestamp("escalated_at")),
-                        row.getString("delegated_to"),
-                        List.of()));
+        if (closed) {
+            find(tenant, id).ifPresent(announcer::closed);
+        }
+        return closed;
     }
 }

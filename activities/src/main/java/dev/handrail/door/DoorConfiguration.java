@@ -93,7 +93,8 @@ public class DoorConfiguration {
     }
 
     @Bean
-    ToolCallActivities toolCallActivities(ToolDoor door, UndoDoor undoDoor, LeadStore leads, Clock clock) {
-        return new ToolCallActivities(door, undoDoor, leads, clock);
+    ToolCallActivities toolCallActivities(
+            ToolDoor door, UndoDoor undoDoor, LeadStore leads, ToolCallListener listener, Clock clock) {
+        return new ToolCallActivities(door, undoDoor, leads, listener, clock);
     }
 }

@@ -27,17 +27,28 @@ public final class ToolCallActivities implements ToolActivities {
     private final ToolDoor door;
     private final UndoDoor undoDoor;
     private final LeadStore leads;
+    private final ToolCallListener listener;
     private final Clock clock;
 
-    public ToolCallActivities(ToolDoor door, UndoDoor undoDoor, LeadStore leads, Clock clock) {
+    public ToolCallActivities(
+            ToolDoor door, UndoDoor undoDoor, LeadStore leads, ToolCallListener listener, Clock clock) {
         this.door = door;
         this.undoDoor = undoDoor;
         this.leads = leads;
+        this.listener = listener;
         this.clock = clock;
     }
 
     @Override
     public CallResult call(ToolCall call) {
+        CallResult result = result(call);
+        if (result.status() != CallResult.Status.AUTHORIZATION_REQUIRED) {
+            listener.ended(call, result);
+        }
+        return result;
+    }
+
+    private CallResult result(ToolCall call) {
         ActivityInfo info = Activity.getExecutionContext().getInfo();
         try {
             return door.pass(call, info.getAttempt());

@@ -4,10 +4,12 @@ import dev.handrail.call.Role;
 import dev.handrail.tenant.TenantTransactions;
 import java.sql.ResultSet;
 import java.sql.SQLException;
+import java.time.Instant;
 import java.time.OffsetDateTime;
 import java.time.ZoneOffset;
 import java.util.Arrays;
 import java.util.Collection;
+import java.util.Collections;
 import java.util.EnumSet;
 import java.util.List;
 import java.util.Locale;
@@ -62,6 +64,19 @@ public final class People {
                         .param(tenant)
                         .query(People::read)
                         .list());
+    }
+
+    /**
+     * Approvers who signed in since.
+     *
+     * @param groups of which they are in one; empty for all
+     */
+    public List<Person> approvers(String tenant, Set<String> groups, Instant since) {
+        return list(tenant).stream()
+                .filter(person -> person.roles().contains(Role.APPROVER))
+                .filter(person -> groups.isEmpty() || !Collections.disjoint(groups, person.groups()))
+                .filter(person -> person.signedInAt().isAfter(since))
+                .toList();
     }
 
     static String[] labels(Collection<Role> roles) {

@@ -22,6 +22,8 @@ import dev.handrail.limit.LimitRules.Tiers;
 import dev.handrail.limit.LimitStore;
 import dev.handrail.limit.Limits;
 import dev.handrail.metrics.ToolMetrics;
+import dev.handrail.notification.NotificationConfiguration;
+import dev.handrail.notification.Outbox;
 import dev.handrail.office.Latency;
 import dev.handrail.office.OfficeConnector;
 import dev.handrail.office.OfficeSetup;
@@ -67,6 +69,7 @@ import org.springframework.transaction.PlatformTransactionManager;
     CredentialConfiguration.class,
     DoorConfiguration.class,
     EncryptionConfiguration.class,
+    NotificationConfiguration.class,
     TracingConfiguration.class
 })
 public class HandrailConfiguration {
@@ -242,8 +245,8 @@ public class HandrailConfiguration {
 
     @Bean
     AuthorizationStore authorizationStore(
-            TenantTransactions transactions, JdbcClient jdbc, Approvers approvers, Grants grants) {
-        return new AuthorizationStore(transactions, jdbc, approvers, grants);
+            TenantTransactions transactions, JdbcClient jdbc, Approvers approvers, Grants grants, Outbox outbox) {
+        return new AuthorizationStore(transactions, jdbc, approvers, grants, outbox);
     }
 
     @Bean

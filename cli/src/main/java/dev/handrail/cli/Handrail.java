@@ -41,6 +41,7 @@ public final class Handrail {
                 .addSubcommand(new LeadsCommand(environment, visible))
                 .addSubcommand(new AuditCommand(environment, out))
                 .addSubcommand(new CrmCommand(environment, visible))
+                .addSubcommand(new NotificationsCommand(environment, visible))
                 .addSubcommand(new PolicyCommand(environment, visible, visibleErr, out))
                 .setOut(out)
                 .setErr(err);

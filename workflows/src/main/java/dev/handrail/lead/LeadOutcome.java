@@ -113,13 +113,17 @@ public record LeadOutcome(
         all.removeIf(earlier ->
                 earlier.tool().equals(step.tool()) && Objects.equals(earlier.crmRecordId(), step.crmRecordId()));
         all.add(compensation);
-        return with(status, result, taken, all);
+        List<String> why = new ArrayList<>(reasons);
+        if (now == StepStatus.COMPENSATION_FAILED) {
+            why.add("%s was not taken back: %s".formatted(step.tool(), undo.message()));
+        }
+        return with(status, result, why, taken, all);
     }
 
     /** After every step was looked at. */
     LeadOutcome undone() {
         boolean whole = steps.stream().noneMatch(step -> step.status() == StepStatus.COMPENSATION_FAILED);
-        return with(Status.ENRICHED, whole ? Result.UNDONE : Result.PARTLY_UNDONE, steps, compensations);
+        return with(Status.ENRICHED, whole ? Result.UNDONE : Result.PARTLY_UNDONE, reasons, steps, compensations);
     }
 
     /** This lead from when somebody had it undone. */
@@ -140,14 +144,14 @@ public record LeadOutcome(
                 order);
     }
 
-    private LeadOutcome with(Status stands, Result now, List<Step> taken, List<Compensation> all) {
+    private LeadOutcome with(Status stands, Result now, List<String> why, List<Step> taken, List<Compensation> all) {
         return new LeadOutcome(
                 leadId,
                 tenant,
                 workflowId,
                 stands,
                 now,
-                reasons,
+                why,
                 taken,
                 all,
                 grounding,

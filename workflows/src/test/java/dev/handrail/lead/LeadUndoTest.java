@@ -66,6 +66,7 @@ class LeadUndoTest {
         assertThat(outcome.result()).isEqualTo(Result.PARTLY_UNDONE);
         assertThat(stepOf(outcome, "upsert_lead").status()).isEqualTo(StepStatus.COMPENSATION_FAILED);
         assertThat(stepOf(outcome, "log_activity").status()).isEqualTo(StepStatus.COMPENSATED);
+        assertThat(outcome.reasons()).contains("upsert_lead was not taken back: Someone changed the record");
         assertThat(outcome.compensations())
                 .filteredOn(one -> one.taskId() != null)
                 .singleElement()

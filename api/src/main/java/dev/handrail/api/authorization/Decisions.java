@@ -53,7 +53,11 @@ public class Decisions {
         try {
             verdict = temporal.answer(
                     Temporal.PATIENCE, () -> send(authorization, authorizations.sealed(caller.tenant(), decision)));
-        } catch (WorkflowUpdateException | WorkflowNotFoundException e) {
+        } catch (WorkflowNotFoundException e) {
+            // Its workflow was ended from outside, so nobody waits; what was decided meanwhile stands.
+            authorizations.closeUndecided(caller.tenant(), decision.authorizationId(), Status.WITHDRAWN);
+            return sameOrConflict(find(caller.tenant(), decision.authorizationId()), decision);
+        } catch (WorkflowUpdateException e) {
             return sameOrConflict(find(caller.tenant(), decision.authorizationId()), decision);
         }
         Authorization now = find(caller.tenant(), decision.authorizationId());

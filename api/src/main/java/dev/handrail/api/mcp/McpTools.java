@@ -39,6 +39,7 @@ class McpTools {
     private static final String REASONING = "reasoning";
     private static final String REASONING_META = "handrail/reasoning";
     private static final String KEY_META = "handrail/idempotencyKey";
+    private static final String CALLBACK_META = "handrail/callback";
     private static final Duration LONGEST_WAIT = Duration.ofSeconds(25);
 
     private final Catalog catalog;
@@ -116,7 +117,13 @@ class McpTools {
             if (asksForReasoning(tool) && arguments.remove(REASONING) instanceof String given) {
                 reasoning = given;
             }
-            return calls.call(caller(context), tool.name(), arguments, reasoning, text(meta.get(KEY_META)));
+            return calls.call(
+                    caller(context),
+                    tool.name(),
+                    arguments,
+                    reasoning,
+                    text(meta.get(KEY_META)),
+                    text(meta.get(CALLBACK_META)));
         });
     }
 

@@ -101,6 +101,7 @@ class OpenApiConfiguration {
             case "wait" -> parameter.setSchema(typed("string").pattern("^([0-9]|[12][0-9]|30)s$"));
             case "from", "to" -> parameter.setSchema(typed("string").format("date-time"));
             case IdempotencyHeader.NAME -> parameter.setSchema(typed("string").pattern("^[!-~]{1,255}$"));
+            case "channel" -> parameter.setSchema(typed("string").pattern("^[a-z0-9][a-z0-9-]{0,39}$"));
             case "id" -> parameter.setSchema(typed("string").pattern("^[A-Za-z0-9._-]{1,64}$"));
             case "name" -> {
                 Schema<Object> names = typed("string");

@@ -11,6 +11,7 @@ import dev.handrail.call.Refusal;
 import dev.handrail.call.ToolCall;
 import dev.handrail.call.ToolCallWorkflow;
 import dev.handrail.door.ToolDoor;
+import dev.handrail.notification.Callbacks;
 import dev.handrail.temporal.SearchAttributes;
 import dev.handrail.tool.Tool;
 import io.temporal.api.enums.v1.WorkflowIdConflictPolicy;
@@ -40,6 +41,7 @@ public class ToolCalls {
     private final ArgumentCheck arguments;
     private final ToolDoor door;
     private final IdempotencyHeader idempotency;
+    private final Callbacks callbacks;
     private final Temporal temporal;
     private final CallStatus status;
     private final Duration answerWithin;
@@ -50,6 +52,7 @@ public class ToolCalls {
             ArgumentCheck arguments,
             ToolDoor door,
             IdempotencyHeader idempotency,
+            Callbacks callbacks,
             Temporal temporal,
             CallStatus status,
             ApiProperties properties,
@@ -58,6 +61,7 @@ public class ToolCalls {
         this.arguments = arguments;
         this.door = door;
         this.idempotency = idempotency;
+        this.callbacks = callbacks;
         this.temporal = temporal;
         this.status = status;
         this.answerWithin = properties.answerWithin();
@@ -68,16 +72,26 @@ public class ToolCalls {
      * Calls a tool and waits a few seconds for its end.
      *
      * @param key the caller's Idempotency-Key; null to derive one
+     * @param callback the webhook to tell; null for none
      * @throws dev.handrail.api.problem.ProblemException 400, 403, 404, 409 {@code key_reused}, 429, 503
      */
     public CallReply call(
-            Caller caller, String name, Map<String, Object> given, @Nullable String reasoning, @Nullable String key) {
+            Caller caller,
+            String name,
+            Map<String, Object> given,
+            @Nullable String reasoning,
+            @Nullable String key,
+            @Nullable String callback) {
         if (!caller.mayCallTools()) {
             throw Problem.of(403, "role_required", "Calling tools needs a credential with the role agent")
                     .toException();
         }
         Tool tool = names.find(name);
         arguments.check(tool, given);
+        if (callback != null && tool.readOnly()) {
+            throw Problem.badField("callback", "callback", "is for tools that change something; leave it out")
+                    .toException();
+        }
         Optional<IdempotencyHeader.Key> claimed =
                 idempotency.claim(caller.tenant(), key, "call tool", caller.keyId(), tool.name(), given);
         CallIdentity identity = CallIdentity.of(
@@ -87,6 +101,14 @@ public class ToolCalls {
                 reasoning,
                 claimed.map(IdempotencyHeader.Key::digest).orElse(null),
                 clock.instant());
+        if (callback != null
+                && !callbacks.register(caller.tenant(), identity.call().id(), callback)) {
+            throw Problem.badField(
+                            "callback",
+                            "callback",
+                            "names no webhook; an administrator declares one by PUT /api/notifications/{name}")
+                    .toException();
+        }
         return tool.readOnly()
                 ? CallReply.of(null, null, tool.name(), Reading.of(door, identity.call()))
                 : change(identity, tool);

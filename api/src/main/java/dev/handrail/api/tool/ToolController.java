@@ -58,7 +58,7 @@ class ToolController {
             @PathVariable String name,
             @RequestHeader(name = IdempotencyHeader.NAME, required = false) @Nullable String key,
             @RequestBody ToolCallRequest request) {
-        return calls.call(caller, name, request.givenArguments(), request.reasoning(), key);
+        return calls.call(caller, name, request.givenArguments(), request.reasoning(), key, request.callback());
     }
 
     @GetMapping("/api/calls/{id}")

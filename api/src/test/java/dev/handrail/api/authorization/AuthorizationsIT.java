@@ -84,6 +84,31 @@ class AuthorizationsIT {
     }
 
     @Test
+    void aKeyThatSomebodyElseSentBeforeIsStillOnesOwn() {
+        Requests both = api.as("acme", "both", Role.AGENT, Role.APPROVER);
+        String id = convert(both).field("queue_id");
+        String[] key = {"Idempotency-Key", "approve-" + id};
+        assertThat(both.post("/api/authorizations/" + id, YES, key).status()).isEqualTo(403);
+
+        Answer decided = approver.post("/api/authorizations/" + id, YES, key);
+
+        assertThat(decided.status()).as(decided.text()).isEqualTo(200);
+        assertThat(decided.field("decidedBy")).isEqualTo(approver.actor());
+    }
+
+    @Test
+    void aGrantThatComesTooLateIsNotTakenForGiven() {
+        String id = convert().field("queue_id");
+        assertThat(approver.post("/api/authorizations/" + id, YES).status()).isEqualTo(200);
+        String always = "{\"decision\":\"authorized\",\"upgrade_permission\":true}";
+
+        Answer late = approver.post("/api/authorizations/" + id, always);
+
+        assertThat(late.status()).as(late.text()).isEqualTo(409);
+        assertThat(late.field("code")).isEqualTo("already_decided");
+    }
+
+    @Test
     void leavesDecidingToApprovers() {
         String id = convert().field("queue_id");
         Requests admin = api.as("acme", "root", Role.ADMIN);
