@@ -91,7 +91,6 @@ function busy() {
 let said = null;
 
 function refresh() {
-    said = document.querySelector("#queue > .notices");
     htmx.ajax("GET", location.pathname + location.search, { target: "#queue", select: "#queue", swap: "outerHTML" });
 }
 
@@ -102,7 +101,16 @@ document.addEventListener("htmx:beforeSwap", (event) => {
     const all = requests().map((request) => request.id);
     const at = all.indexOf(form?.closest?.(".ask")?.id);
     chosen = current()?.id;
-    next = form?.matches?.("#queue form") ? [...all.slice(Math.max(at, 0)), ...all.slice(0, Math.max(at, 0)).reverse()] : null;
+    said = form?.matches?.("form") ? null : document.querySelector("#queue > .notices");
+    if (form?.matches?.("#queue form")) {
+        next = [...all.slice(Math.max(at, 0)), ...all.slice(0, Math.max(at, 0)).reverse()];
+    }
+});
+document.addEventListener("htmx:afterSwap", () => {
+    if (said && !document.querySelector("#queue > .notices")) {
+        queue().prepend(said);
+    }
+    said = null;
 });
 
 // After a decision: the request that could not be decided, else the one below it, else whatever is left.
@@ -123,10 +131,6 @@ function goOn() {
 
 // Not before it has settled: until then whatever has an id wears its old attributes.
 document.addEventListener("htmx:afterSettle", () => {
-    if (said && !document.querySelector("#queue > .notices")) {
-        queue().prepend(said);
-    }
-    said = null;
     if (next) {
         goOn();
     } else if (document.activeElement === document.body) {

@@ -80,7 +80,7 @@ final class Chromium implements AutoCloseable {
     private Page listened(Page page) {
         page.onConsoleMessage(message -> {
             if (message.type().equals("error")) {
-                complaints.add(message.text());
+                complaints.add("%s at %s of %s".formatted(message.text(), message.location(), page.url()));
             }
         });
         page.onPageError(complaints::add);
