@@ -34,7 +34,7 @@ class PolicyAtTheDoorIT extends DoorScenario {
 
         CallResult asked = disqualify(high);
         assertThat(asked.status()).isEqualTo(Status.AUTHORIZATION_REQUIRED);
-        assertThat(asked.message()).isEqualTo("Reyes has a score of 91");
+        assertThat(asked.message()).isEqualTo("“Reyes” has a score of 91");
         assertThat(disqualify(low).status()).isEqualTo(Status.SUCCEEDED);
     }
 
