@@ -14,12 +14,16 @@ import java.nio.file.attribute.PosixFilePermissions;
 import java.security.SecureRandom;
 import java.util.Base64;
 import java.util.Map;
-import java.util.Optional;
+import java.util.Queue;
+import java.util.concurrent.ConcurrentLinkedQueue;
 
 /** The folder an instance keeps its state in: {@code .handrail} of the checkout, or {@code HANDRAIL_HOME}. */
 record Home(Path folder) {
 
     private static final int SECRET_BYTES = 24;
+
+    /** Kept as long as the process lives: a lock is let go of when its channel is garbage. */
+    private static final Queue<FileLock> CLAIMS = new ConcurrentLinkedQueue<>();
 
     /** Opens the folder, making it if need be. */
     static Home open(Map<String, String> environment) {
@@ -36,16 +40,17 @@ record Home(Path folder) {
     /**
      * Claims the folder for this process until it ends, however it ends.
      *
-     * @return empty when another process holds it
+     * @return false when another process holds it
      */
-    Optional<FileLock> claim() throws IOException {
+    boolean claim() throws IOException {
         FileChannel channel =
                 FileChannel.open(runFolder().resolve("lock"), StandardOpenOption.CREATE, StandardOpenOption.WRITE);
-        Optional<FileLock> lock = Optional.ofNullable(channel.tryLock());
-        if (lock.isEmpty()) {
+        FileLock lock = channel.tryLock();
+        if (lock == null) {
             channel.close();
+            return false;
         }
-        return lock;
+        return CLAIMS.add(lock);
     }
 
     Path instance() {

@@ -6,7 +6,6 @@ import java.net.URI;
 import java.net.http.HttpClient;
 import java.net.http.HttpRequest;
 import java.net.http.HttpResponse;
-import java.nio.channels.FileLock;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.time.Instant;
@@ -57,8 +56,7 @@ final class Standalone implements AutoCloseable {
         Arguments arguments = Arguments.parse(words);
         Map<String, String> environment = System.getenv();
         Home home = Home.open(environment);
-        FileLock lock = home.claim().orElse(null);
-        if (lock == null) {
+        if (!home.claim()) {
             System.err.println("Handrail is already running in " + home.folder());
             System.exit(ALREADY_RUNNING);
         }
