@@ -25,6 +25,8 @@ final class SimulatedCrm implements AutoCloseable {
     /** What HubSpot allows private apps of its smaller plans. */
     private static final int PER_TEN_SECONDS = 100;
 
+    static final long WINDOW_MILLIS = 11_000;
+
     /** Handrail keeps a tenth for what people approve. */
     static final double CALLS_A_SECOND = PER_TEN_SECONDS / 10.0 * 0.9;
 
