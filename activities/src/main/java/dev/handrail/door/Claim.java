@@ -97,7 +97,7 @@ final class Claim implements WriteAhead {
     private void note(BooleanSupplier noted) {
         transactions.run(call.tenant(), () -> {
             if (!noted.getAsBoolean()) {
-                var unused = replay.of(call, effectKey, crm);
+                var _ = replay.of(call, effectKey, crm);
                 throw Replay.inProgress();
             }
         });

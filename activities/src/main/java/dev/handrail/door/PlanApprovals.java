@@ -69,7 +69,7 @@ final class PlanApprovals {
 
     private boolean recordsAreAsShown(ToolCall call, Authorization asked, CallFacts facts, ActionScope scope) {
         if (ApprovedPlan.changesTheLeadOfItsAddress(call)) {
-            Optional<CrmRecord> now = ApprovedPlan.leadOf(call, scope.crm(), scope.scope());
+            Optional<CrmRecord> now = facts.target(scope);
             return Objects.equals(now.map(CrmRecord::id).orElse(null), asked.crmRecordId())
                     && Objects.equals(now.map(CrmRecord::version).orElse(null), asked.recordVersion());
         }
