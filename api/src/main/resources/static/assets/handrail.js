@@ -91,18 +91,32 @@ function busy() {
 let said = null;
 
 function refresh() {
-    htmx.ajax("GET", location.pathname + location.search, { target: "#queue", select: "#queue", swap: "outerHTML" });
+    htmx.ajax("GET", location.pathname + location.search, { target: "#list", select: "#queue" });
 }
+
+const decides = (element) => element?.matches?.("#queue form") ?? false;
+
+// A list that was asked for before a decision does not know of it: the answer to the decision shows the newer one.
+let decisions = 0;
+document.addEventListener("htmx:beforeRequest", (event) => {
+    decisions += decides(event.detail.elt) ? 1 : 0;
+    event.detail.requestConfig.decisions = decisions;
+});
 
 let chosen = null;
 let next = null;
 document.addEventListener("htmx:beforeSwap", (event) => {
-    const form = event.detail.requestConfig?.elt;
+    const form = event.detail.requestConfig.elt;
+    if (form === document.body && event.detail.requestConfig.decisions !== decisions) {
+        event.detail.shouldSwap = false;
+        return;
+    }
     const all = requests().map((request) => request.id);
-    const at = all.indexOf(form?.closest?.(".ask")?.id);
+    const at = all.indexOf(form.closest(".ask")?.id);
     chosen = current()?.id;
-    said = form?.matches?.("form") ? null : document.querySelector("#queue > .notices");
-    if (form?.matches?.("#queue form")) {
+    said = form.matches("form") ? null : document.querySelector("#queue > .notices");
+    if (decides(form) && event.detail.shouldSwap) {
+        decisions++;
         next = [...all.slice(Math.max(at, 0)), ...all.slice(0, Math.max(at, 0)).reverse()];
     }
 });

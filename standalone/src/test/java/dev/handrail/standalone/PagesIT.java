@@ -12,6 +12,7 @@ import dev.handrail.standalone.Chromium.View;
 import java.nio.file.Path;
 import java.util.List;
 import java.util.Locale;
+import java.util.concurrent.CopyOnWriteArrayList;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
@@ -321,11 +322,34 @@ class PagesIT {
     }
 
     @Test
+    void saysWhatWasDecidedAlsoWhenTheListChangesMeanwhile() throws Exception {
+        Page page = signedIn("Rae", View.DESKTOP, true);
+        denyAllThatWaits(page);
+        JsonNode first = sample.value(732_000);
+        page.navigate(url + "/authorizations");
+        assertThat(card(page, first)).isVisible();
+        List<Route> held = new CopyOnWriteArrayList<>();
+        page.route("**/authorizations**", held::add);
+        JsonNode second = sample.value(734_000);
+        page.waitForCondition(() -> held.size() == 1);
+
+        inside(card(page, first), "Allow once").click();
+        page.waitForCondition(() -> held.size() == 2);
+        held.forEach(Route::resume);
+
+        assertThat(page.locator(".notices")).containsText("Allowed: Set the value");
+        assertThat(card(page, first)).hasCount(0);
+        assertThat(card(page, second)).isFocused();
+        page.unroute("**/authorizations**");
+        denyAllThatWaits(page);
+    }
+
+    @Test
     void goesOnWithTheNextCardAndShowsARejectedEditAgain() throws Exception {
         Page page = signedIn("Foca", View.DESKTOP, true);
         denyAllThatWaits(page);
         JsonNode first = sample.value(740_000);
-        JsonNode second = sample.value(750_000);
+        JsonNode second = sample.convert();
         page.navigate(url + "/authorizations");
 
         opened(card(page, first), "Edit …");
