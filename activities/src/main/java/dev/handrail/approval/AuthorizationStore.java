@@ -85,6 +85,21 @@ public final class AuthorizationStore {
         });
     }
 
+    /** What people have approved of a call; without their votes. */
+    public List<Authorization> approved(String tenant, String callId) {
+        return transactions.in(
+                tenant,
+                () -> jdbc
+                        .sql(
+                                "SELECT * FROM authorization_request WHERE tenant = ? AND call_id = ? AND status = 'AUTHORIZED'")
+                        .params(tenant, callId)
+                        .query(StoredAuthorization::read)
+                        .list()
+                        .stream()
+                        .map(StoredAuthorization::authorization)
+                        .toList());
+    }
+
     /**
      * Oldest first.
      *

@@ -1,0 +1,2 @@
+-- A retry whose first attempt got no answer looks for what people have approved of it.
+CREATE INDEX authorization_request_call ON authorization_request (tenant, call_id) WHERE status = 'AUTHORIZED';
