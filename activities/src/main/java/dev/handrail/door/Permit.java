@@ -119,8 +119,21 @@ final class Permit {
         if (!scope.crm().joinsOurTransaction() && isUnderWay(tool, call)) {
             return Optional.empty();
         }
+        refuseToAskTwice(call);
         String version = target.map(CrmRecord::version).orElse(null);
         return ask(call.tenant(), binding(tool, call, version), id -> request(id, tool, call, ruling, target));
+    }
+
+    /** Nobody is to read the same card again because an agent did not wait; who means it twice gives each a key. */
+    private void refuseToAskTwice(ToolCall call) {
+        if (call.lead() == null && !call.keyGiven() && call.authorizationId() == null) {
+            authorizations.sameWaiting(call).ifPresent(asked -> {
+                throw new ActionRefused(
+                        Refusal.ALREADY_ASKED,
+                        "You asked for the same already, and it waits for a person as %s; ask for the status of that call, or send an Idempotency-Key when it is meant twice"
+                                .formatted(asked));
+            });
+        }
     }
 
     /** An attempt of it was approved and let through, and got no answer; what it may have changed is no reason to ask. */

@@ -13,6 +13,8 @@ public enum Refusal {
     FORBIDDEN_BY_POLICY,
     REASONING_REQUIRED,
     AUTHORIZATION_REQUIRED,
+    /** The same call of the same caller waits for a person already. */
+    ALREADY_ASKED,
     AUTHORIZATION_DENIED,
     AUTHORIZATION_EXPIRED,
     KEY_REUSED,
