@@ -19,6 +19,8 @@ public enum Refusal {
     AUTHORIZATION_EXPIRED,
     KEY_REUSED,
     NOT_FOUND,
+    /** Nobody is free then; the message offers other times. */
+    NOT_AVAILABLE,
     ALREADY_EXISTS,
     CHANGED_MEANWHILE,
     NOT_SUPPORTED,
