@@ -53,7 +53,7 @@ public final class DomainActions {
         method.setAccessible(true);
         DomainAction declared = method.getAnnotation(DomainAction.class);
         Tool tool = new Tool(
-                handler.domain().label() + "_" + name(method),
+                handler.domain().isDomain() ? handler.domain().label() + "_" + name(method) : name(method),
                 declared.title(),
                 declared.value(),
                 handler.domain(),

@@ -1,5 +1,6 @@
 package dev.handrail.domain;
 
+import com.fasterxml.jackson.annotation.JsonProperty;
 import com.github.victools.jsonschema.generator.Option;
 import com.github.victools.jsonschema.generator.OptionPreset;
 import com.github.victools.jsonschema.generator.SchemaGenerator;
@@ -32,10 +33,15 @@ final class RecordSchema {
         JsonNode properties = GENERATOR.generateSchema(type).path("properties");
         return Stream.of(type.getRecordComponents())
                 .map(component -> new Parameter(
-                        component.getName(),
+                        name(component),
                         isRequired(component),
-                        JSON.convertValue(properties.get(component.getName()), OBJECT)))
+                        JSON.convertValue(properties.get(name(component)), OBJECT)))
                 .toList();
+    }
+
+    private static String name(RecordComponent component) {
+        JsonProperty given = component.getAccessor().getAnnotation(JsonProperty.class);
+        return given == null ? component.getName() : given.value();
     }
 
     private static boolean isRequired(RecordComponent component) {

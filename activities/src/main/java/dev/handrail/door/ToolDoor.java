@@ -182,7 +182,7 @@ public final class ToolDoor {
     }
 
     private static void refuseWhatItsCrmLacks(Tool tool, Connector crm) {
-        if (tool.category().isDomain() && !crm.keepsTheOffice()) {
+        if (tool.category().needsTheOffice() && !crm.keepsTheOffice()) {
             throw new ActionRefused(
                     Refusal.NOT_SUPPORTED,
                     "%s keeps no tickets, services and invoices; the office's actions need the built-in CRM (CRM_PROVIDER=OFFICE)"

@@ -5,7 +5,10 @@ import java.util.Arrays;
 import java.util.Locale;
 import java.util.Optional;
 
-/** What a tool is about. Those from TICKET on are the domains of the office, whose tools are called by {@code crm_action}. */
+/**
+ * What a tool is about. Those from OFFICE on need the built-in CRM; those from TICKET on are its domains, whose tools are
+ * called by {@code crm_action}.
+ */
 public enum Category {
     LEAD_LIFECYCLE,
     FIELD_UPDATES,
@@ -13,6 +16,7 @@ public enum Category {
     SALES_WORKFLOW,
     ACTIVITY,
     ENRICHMENT_SYNC,
+    OFFICE,
     TICKET,
     CONTACT,
     INVOICE,
@@ -30,6 +34,10 @@ public enum Category {
         return Arrays.stream(values())
                 .filter(category -> category.isDomain() && tool.startsWith(category.label() + "_"))
                 .findFirst();
+    }
+
+    public boolean needsTheOffice() {
+        return compareTo(OFFICE) >= 0;
     }
 
     public boolean isDomain() {
