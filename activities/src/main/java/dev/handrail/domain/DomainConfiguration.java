@@ -1,5 +1,8 @@
 package dev.handrail.domain;
 
+import dev.handrail.query.CustomerSearch;
+import dev.handrail.query.DateWords;
+import dev.handrail.query.Queries;
 import dev.handrail.tenant.TenantTransactions;
 import java.time.Clock;
 import java.util.List;
@@ -20,7 +23,11 @@ public class DomainConfiguration {
                 new InvoiceHandler(businesses, clock),
                 new LeadHandler(clock),
                 new MessageHandler(),
-                new ServiceHandler());
+                new ServiceHandler(),
+                new QueryHandler(
+                        new Queries(transactions, jdbc, clock, DateWords.plain()),
+                        new CustomerSearch(transactions, jdbc),
+                        businesses));
     }
 
     @Bean
