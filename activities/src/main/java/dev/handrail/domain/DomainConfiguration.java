@@ -3,11 +3,13 @@ package dev.handrail.domain;
 import dev.handrail.tenant.TenantTransactions;
 import java.time.Clock;
 import java.util.List;
+import java.util.stream.Stream;
+import org.springframework.beans.factory.ObjectProvider;
 import org.springframework.context.annotation.Bean;
 import org.springframework.context.annotation.Configuration;
 import org.springframework.jdbc.core.simple.JdbcClient;
 
-/** The handlers there are. Another one is a bean like these. */
+/** The handlers there are. A bean that is a {@link DomainHandler} is one more. */
 @Configuration(proxyBeanMethods = false)
 public class DomainConfiguration {
 
@@ -24,7 +26,9 @@ public class DomainConfiguration {
     }
 
     @Bean
-    DomainActions domainActions(TenantTransactions transactions, JdbcClient jdbc, Clock clock) {
-        return new DomainActions(handlers(transactions, jdbc, clock));
+    DomainActions domainActions(
+            TenantTransactions transactions, JdbcClient jdbc, Clock clock, ObjectProvider<DomainHandler> more) {
+        return new DomainActions(Stream.concat(handlers(transactions, jdbc, clock).stream(), more.orderedStream())
+                .toList());
     }
 }
