@@ -8,6 +8,7 @@ import java.time.ZonedDateTime;
 import java.time.temporal.ChronoUnit;
 import java.time.temporal.TemporalAdjusters;
 import java.time.zone.ZoneOffsetTransition;
+import java.util.List;
 import java.util.Optional;
 import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
@@ -21,7 +22,20 @@ record Almanac(ZonedDateTime now, boolean pastAllowed) {
     private static final String OUT_OF_REACH =
             "Only days of the years %d to %d can be said".formatted(FIRST_YEAR, LAST_YEAR);
 
+    /** Of a question's candidates those stay that are no question themselves. */
     Answer<Day> check(Day day) {
+        return switch (verdict(day)) {
+            case Answer.Understood<Day> understood -> understood;
+            case Answer.Unclear<Day>(String why, List<Day> candidates) ->
+                new Answer.Unclear<>(
+                        why,
+                        candidates.stream()
+                                .filter(other -> verdict(other) instanceof Answer.Understood)
+                                .toList());
+        };
+    }
+
+    private Answer<Day> verdict(Day day) {
         return inReach(day.date())
                 .then(this::exists)
                 .then(date -> timesExist(new Day(date, day.hours())))
@@ -106,7 +120,7 @@ record Almanac(ZonedDateTime now, boolean pastAllowed) {
         LocalDate next = today.with(TemporalAdjusters.next(date.getDayOfWeek()));
         if (date.isBefore(today.minusWeeks(2))) {
             LocalDate thisYear = date.withYear(today.getYear());
-            next = thisYear.isBefore(today) ? date.withYear(today.getYear() + 1) : thisYear;
+            next = thisYear.isAfter(today) ? thisYear : date.withYear(today.getYear() + 1);
         }
         return next;
     }

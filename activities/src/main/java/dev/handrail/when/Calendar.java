@@ -5,6 +5,8 @@ import java.time.Month;
 import java.time.YearMonth;
 import java.time.temporal.TemporalAdjusters;
 import java.util.List;
+import java.util.function.Function;
+import java.util.stream.IntStream;
 
 /** Days of the calendar: by numbers, by month, by their place in a month. */
 final class Calendar {
@@ -32,45 +34,44 @@ final class Calendar {
                 .add("{number} / {number2}", (found, said) -> numeric(found, said, 0))
                 .add("{number} . {number2} .", (found, said) -> numeric(found, said, 0))
                 .add("{month} {day} [{year}]", Calendar::dayOfMonth)
-                .add("{day} [of] {month} [{year}]", Calendar::dayOfMonth)
+                .add("{day} [.] [of] {month} [{year}]", Calendar::dayOfMonth)
                 .add("{day} - {month} - {year}", Calendar::dayOfMonth)
                 .add("{month} - {day} - {year}", Calendar::dayOfMonth)
-                .add("{ordinal}", (found, said) -> Answer.understood(said.dayOfMonth(found.number("ordinal"))))
-                .add(
-                        "{ordinal} [of] month",
-                        (found, said) -> Answer.understood(said.dayOfMonth(found.number("ordinal"))))
+                .certain("{ordinal}", (found, said) -> said.dayOfMonth(found.number("ordinal")))
+                .certain("{ordinal} [of] month", (found, said) -> said.dayOfMonth(found.number("ordinal")))
                 .add("{ordinal} [of] this month", (found, said) -> said.date(month(said, 0), found.number("ordinal")))
                 .add("{ordinal} [of] next month", (found, said) -> said.date(month(said, 1), found.number("ordinal")))
-                .add("start|beginning [of] month", (_, said) -> Answer.understood(said.dayOfMonth(1)))
-                .add(
+                .certain("start|beginning [of] month", (_, said) -> said.dayOfMonth(1))
+                .certain(
                         "start|beginning [of] next month",
-                        (_, said) -> Answer.understood(month(said, 1).atDay(1)))
-                .add(
+                        (_, said) -> month(said, 1).atDay(1))
+                .certain(
                         "start|beginning [of] next year",
-                        (_, said) -> Answer.understood(LocalDate.of(said.today().getYear() + 1, 1, 1)))
+                        (_, said) -> LocalDate.of(said.today().getYear() + 1, 1, 1))
                 .add("start|beginning [of] next week", (_, said) -> said.monday(1))
                 .add("end [of] [this] month", (_, said) -> lastDay(month(said, 0)))
                 .add("eom", (_, said) -> lastDay(month(said, 0)))
                 .add("last day [of|in] [this] month", (_, said) -> lastDay(month(said, 0)))
                 .add("end [of] next month", (_, said) -> lastDay(month(said, 1)))
                 .add("last day [of|in] next month", (_, said) -> lastDay(month(said, 1)))
-                .add("end [of] {month} [{year}]", (found, said) -> lastDay(month(found, said)))
-                .add("last day [of|in] {month} [{year}]", (found, said) -> lastDay(month(found, said)))
-                .add(
-                        "end [of] [this] year",
-                        (_, said) -> Answer.understood(said.today().with(TemporalAdjusters.lastDayOfYear())))
-                .add("eoy", (_, said) -> Answer.understood(said.today().with(TemporalAdjusters.lastDayOfYear())))
-                .add(
+                .add("end [of] {month} [{year}]", (found, said) -> ofMonth(found, said, Calendar::lastDay))
+                .add("last day [of|in] {month} [{year}]", (found, said) -> ofMonth(found, said, Calendar::lastDay))
+                .certain("end [of] [this] year", (_, said) -> said.today().with(TemporalAdjusters.lastDayOfYear()))
+                .certain("eoy", (_, said) -> said.today().with(TemporalAdjusters.lastDayOfYear()))
+                .certain(
                         "end [of] next year",
-                        (_, said) ->
-                                Answer.understood(said.today().plusYears(1).with(TemporalAdjusters.lastDayOfYear())))
+                        (_, said) -> said.today().plusYears(1).with(TemporalAdjusters.lastDayOfYear()))
                 .add("end [of] [this] week", (_, said) -> endOfWeek(said, 0))
                 .add("eow", (_, said) -> endOfWeek(said, 0))
                 .add("end [of] next week", (_, said) -> endOfWeek(said, 1))
-                .add("{ordinal} {weekday} [of|in] {month} [{year}]", (found, said) -> nth(found, month(found, said)))
+                .add(
+                        "{ordinal} {weekday} [of|in] {month} [{year}]",
+                        (found, said) -> ofMonth(found, said, month -> nth(found, month)))
                 .add("{ordinal} {weekday} [of|in] this month", (found, said) -> nth(found, month(said, 0)))
                 .add("{ordinal} {weekday} [of|in] next month", (found, said) -> nth(found, month(said, 1)))
-                .add("last {weekday} [of|in] {month} [{year}]", (found, said) -> lastWeekday(found, month(found, said)))
+                .add(
+                        "last {weekday} [of|in] {month} [{year}]",
+                        (found, said) -> ofMonth(found, said, month -> lastWeekday(found, month)))
                 .add("last {weekday} of|in [this] month", (found, said) -> lastWeekday(found, month(said, 0)))
                 .add("last {weekday} of|in next month", (found, said) -> lastWeekday(found, month(said, 1)));
     }
@@ -129,16 +130,20 @@ final class Calendar {
         return YearMonth.from(said.today()).plusMonths(later);
     }
 
-    /** A month without a year is the one whose last day comes next, or is the nearest. */
-    private static YearMonth month(Found found, Said said) {
+    /** In a month without a year it is the next one, or the nearest. */
+    private static Answer<LocalDate> ofMonth(Found found, Said said, Function<YearMonth, Answer<LocalDate>> day) {
         if (found.has("year")) {
-            return YearMonth.of(found.number("year"), found.month());
+            return day.apply(YearMonth.of(found.number("year"), found.month()));
         }
-        return said.date(found.month(), found.month().minLength())
-                .certain()
-                .map(YearMonth::from)
-                .findFirst()
-                .orElseThrow();
+        YearMonth coming = said.coming(found.month());
+        Answer<LocalDate> ofComing = day.apply(coming);
+        if (ofComing.certain().findAny().isEmpty()) {
+            return ofComing;
+        }
+        return Answer.understood(said.chosen(IntStream.rangeClosed(-1, 1)
+                .mapToObj(coming::plusYears)
+                .flatMap(month -> day.apply(month).certain())
+                .toList()));
     }
 
     private static Answer<LocalDate> lastDay(YearMonth month) {

@@ -9,7 +9,7 @@ import java.util.Optional;
 final class DateReader {
 
     private static final Rules<Said, LocalDate> SIMPLE = new Rules<Said, LocalDate>()
-            .add("today", (_, said) -> Answer.understood(said.today()))
+            .certain("today", (_, said) -> said.today())
             .add("tomorrow", (_, said) -> days(said, 1))
             .add("yesterday", (_, said) -> days(said, -1))
             .add("[a] day after tomorrow", (_, said) -> days(said, 2))
@@ -19,14 +19,11 @@ final class DateReader {
             .add("{n} {unit} ago", (found, said) -> before(found, said.today()))
             .add("[in] {n} business|working|work day|days", (found, said) -> businessDays(found, said.today()))
             .add("{n} business|working|work days from now", (found, said) -> businessDays(found, said.today()))
-            .add(
-                    "next business|working|work day",
-                    (_, said) -> Answer.understood(Said.businessDaysAfter(said.today(), 1)))
+            .certain("next business|working|work day", (_, said) -> Said.businessDaysAfter(said.today(), 1))
             .add("{weekday}", (found, said) -> said.weekday(found.weekday()))
-            .add(
+            .certain(
                     "this|coming {weekday}",
-                    (found, said) ->
-                            Answer.understood(said.today().with(TemporalAdjusters.nextOrSame(found.weekday()))))
+                    (found, said) -> said.today().with(TemporalAdjusters.nextOrSame(found.weekday())))
             .add("next {weekday}", (found, said) -> said.next(found.weekday()))
             .add("last|past|previous {weekday}", (found, said) -> said.last(found.weekday()))
             .add("{weekday} [of|in] this week", (found, said) -> ofWeek(found, said, 0))
@@ -43,7 +40,7 @@ final class DateReader {
 
     private static final Rules<Said, LocalDate> COMPOSED = new Rules<Said, LocalDate>()
             .addIf(
-                    "[in] {n} {unit} from|after|on {date}",
+                    "[in] {n} {unit} from|after {date}",
                     (found, said) -> simple(found, said).map(date -> date.then(day -> after(found, day))))
             .addIf(
                     "{n} {unit} before {date}",

@@ -23,6 +23,8 @@ final class DayReader {
             .add("{n} minute|minutes from now", (found, said) -> in(said, found.number("n")))
             .add("in half an hour", (_, said) -> in(said, 30));
 
+    private static final Set<String> LIMITS = Set.of("after", "before", "by", "since", "till", "until");
+
     private final TimeReader times;
 
     DayReader(TimeReader times) {
@@ -46,8 +48,11 @@ final class DayReader {
                 cuts(1, all).flatMap(cut -> joined(tokens.subList(cut, all), tokens.subList(0, cut), said)));
     }
 
-    /** "9 tomorrow morning" */
+    /** "9 tomorrow morning"; but "by Friday 5pm" is about the days before as well. */
     private Stream<Answer<Day>> within(List<Token> tokens, Said said) {
+        if (LIMITS.contains(tokens.getFirst().text())) {
+            return Stream.of();
+        }
         int all = tokens.size();
         return cuts(1, all)
                 .flatMap(from -> cuts(from + 1, all)

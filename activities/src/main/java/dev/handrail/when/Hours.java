@@ -1,5 +1,6 @@
 package dev.handrail.when;
 
+import java.time.Duration;
 import java.time.LocalTime;
 import org.jspecify.annotations.Nullable;
 
@@ -31,6 +32,10 @@ public record Hours(LocalTime from, @Nullable LocalTime to) {
     /** The end of the window, or the point in time itself. */
     LocalTime last() {
         return to == null ? from : to;
+    }
+
+    Duration length() {
+        return Duration.between(from, last());
     }
 
     @Override

@@ -16,6 +16,10 @@ final class Rules<C, T> {
 
     private record Rule<C, T>(Phrase phrase, BiFunction<Found, C, Optional<Answer<T>>> meaning) {}
 
+    Rules<C, T> certain(String form, BiFunction<Found, C, T> meaning) {
+        return add(form, (found, context) -> Answer.understood(meaning.apply(found, context)));
+    }
+
     Rules<C, T> add(String form, BiFunction<Found, C, Answer<T>> meaning) {
         return addIf(form, (found, context) -> Optional.of(meaning.apply(found, context)));
     }

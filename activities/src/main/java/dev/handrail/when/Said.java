@@ -81,7 +81,14 @@ record Said(ZonedDateTime now, Toward toward) {
                 .toList());
     }
 
-    private LocalDate chosen(List<LocalDate> days) {
+    /** The first such month that has not ended. */
+    YearMonth coming(Month month) {
+        YearMonth thisYear = YearMonth.of(today().getYear(), month);
+        return thisYear.isBefore(YearMonth.from(today())) ? thisYear.plusYears(1) : thisYear;
+    }
+
+    /** Of days in order the one that is meant when a year or a month was left out. */
+    LocalDate chosen(List<LocalDate> days) {
         Optional<LocalDate> found = switch (toward) {
             case FUTURE -> days.stream().filter(day -> !day.isBefore(today())).findFirst();
             case PAST ->

@@ -69,7 +69,7 @@ final class SpanReader {
             .addIf("from|starting {date} [onwards|onward]", open(Toward.NEAREST, day -> new Span(day, null)))
             .addIf("{date} or|and later|after|onwards", open(Toward.NEAREST, day -> new Span(day, null)))
             .addIf("[from|between] {date} ..|-|/|to|until|till|through|and {date2}", SpanReader::fromTo)
-            .addIf("[on] {date}", open(Toward.NEAREST, day -> new Span(day, day)));
+            .addIf("{date}", open(Toward.NEAREST, day -> new Span(day, day)));
 
     private SpanReader() {}
 

@@ -1,35 +1,32 @@
 package dev.handrail.when;
 
-import java.time.Duration;
 import java.time.LocalTime;
-import java.util.Comparator;
 import java.util.List;
 import java.util.Optional;
-import java.util.function.Function;
 import java.util.function.Predicate;
 
 /** Reads times and windows of a day. */
 final class TimeReader {
 
     private static final Rules<WorkingDay, Hours> RULES = new Rules<WorkingDay, Hours>()
-            .add("[at] any time", (_, day) -> Answer.understood(day.open()))
-            .add("anytime|whenever", (_, day) -> Answer.understood(day.open()))
-            .add("all day", (_, day) -> Answer.understood(day.open()))
-            .add("[at] first thing", (_, day) -> Answer.understood(Hours.at(day.opens())))
-            .add("first thing [in] morning", (_, day) -> Answer.understood(Hours.at(day.opens())))
-            .add("[at] end of day", (_, day) -> Answer.understood(Hours.at(day.closes())))
-            .add("[at] eod|cob", (_, day) -> Answer.understood(Hours.at(day.closes())))
-            .add("[at] close|end of business", (_, day) -> Answer.understood(Hours.at(day.closes())))
-            .add("[at|in|during] {part}", (found, day) -> Answer.understood(day.part(found.part())))
-            .add("any time [in] {part}", (found, day) -> Answer.understood(day.part(found.part())))
+            .certain("[at] any time", (_, day) -> day.open())
+            .certain("anytime|whenever", (_, day) -> day.open())
+            .certain("all day", (_, day) -> day.open())
+            .certain("[at] first thing", (_, day) -> Hours.at(day.opens()))
+            .certain("first thing [in] morning", (_, day) -> Hours.at(day.opens()))
+            .certain("[at] end of day", (_, day) -> Hours.at(day.closes()))
+            .certain("[at] eod|cob", (_, day) -> Hours.at(day.closes()))
+            .certain("[at] close|end of business", (_, day) -> Hours.at(day.closes()))
+            .certain("[at|in|during] {part}", (found, day) -> day.part(found.part()))
+            .certain("any time [in] {part}", (found, day) -> day.part(found.part()))
             .add("early {part}", (found, day) -> half(day.part(found.part()), true))
             .add("late {part}", (found, day) -> half(day.part(found.part()), false))
-            .addIf("[at|t] {clock}", (found, day) -> at(found, day, _ -> true))
+            .addIf("[at|t] {clock}", TimeReader::at)
             .addIf(
                     "around|about|approximately {clock}",
-                    (found, day) -> at(found, day, _ -> true).map(TimeReader::roughly))
-            .addIf("[at] {clock} [in|at] {part}", (found, day) -> at(found, day, found.part()::mayBe))
-            .addIf("[in] {part} [at] {clock}", (found, day) -> at(found, day, found.part()::mayBe))
+                    (found, day) -> at(found, day).map(TimeReader::roughly))
+            .addIf("[at] {clock} [in|at] {part}", TimeReader::atOfPart)
+            .addIf("[in] {part} [at] {clock}", TimeReader::atOfPart)
             .addIf(
                     "[from|between] {clock} -|to|until|till|and|.. {clock2}",
                     (found, day) -> range(found, day, _ -> true))
@@ -41,12 +38,10 @@ final class TimeReader {
                     (found, day) -> range(found, day, found.part()::mayBe))
             .addIf(
                     "after|from {clock} [onwards|onward]",
-                    (found, day) ->
-                            at(found, day, _ -> true).map(time -> time.then(after -> untilClosing(after.from(), day))))
+                    (found, day) -> at(found, day).map(time -> time.then(after -> untilClosing(after.from(), day))))
             .addIf(
                     "before|by|until|till {clock}",
-                    (found, day) -> at(found, day, _ -> true)
-                            .map(time -> time.then(before -> fromOpening(before.from(), day))));
+                    (found, day) -> at(found, day).map(time -> time.then(before -> fromOpening(before.from(), day))));
 
     private final WorkingDay workingDay;
 
@@ -58,23 +53,28 @@ final class TimeReader {
         return RULES.read(tokens, workingDay);
     }
 
-    private static Optional<Answer<Hours>> at(Found found, WorkingDay day, Predicate<LocalTime> possible) {
-        return clock(found, "clock", day, clock -> pick(clock, day, possible));
+    private static Optional<Answer<Hours>> at(Found found, WorkingDay day) {
+        return clock(found, "clock", day).map(clock -> clock.then(time -> whenOpen(time.literally(), day)));
     }
 
-    private static <T> Optional<Answer<T>> clock(
-            Found found, String slot, WorkingDay day, Function<Clock, Answer<T>> next) {
-        return Clock.read(found.tokens(slot), day).map(clock -> clock.then(next));
+    private static Optional<Answer<Hours>> atOfPart(Found found, WorkingDay day) {
+        return clock(found, "clock", day).map(clock -> clock.then(time -> of(found.part(), time)));
+    }
+
+    private static Optional<Answer<Hours>> range(Found found, WorkingDay day, Predicate<LocalTime> possible) {
+        return clock(found, "clock", day)
+                .flatMap(from -> clock(found, "clock2", day)
+                        .map(to -> from.then(first -> to.then(last -> Ranges.between(first, last, day, possible)))));
+    }
+
+    private static Optional<Answer<Clock>> clock(Found found, String slot, WorkingDay day) {
+        return Clock.read(found.tokens(slot), day);
     }
 
     /** Of two possible times the one at which the business is open. */
-    private static Answer<Hours> pick(Clock clock, WorkingDay day, Predicate<LocalTime> possible) {
-        List<LocalTime> readings = clock.readings().stream().filter(possible).toList();
-        if (readings.isEmpty()) {
-            return Answer.unclear("The time and the part of the day contradict each other");
-        }
-        List<LocalTime> open = readings.stream().filter(day::isOpenAt).toList();
-        List<LocalTime> best = readings.size() > 1 && open.size() == 1 ? open : readings;
+    private static Answer<Hours> whenOpen(Clock clock, WorkingDay day) {
+        List<LocalTime> open = clock.readings().stream().filter(day::isOpenAt).toList();
+        List<LocalTime> best = !clock.isCertain() && open.size() == 1 ? open : clock.readings();
         return best.size() == 1
                 ? Answer.understood(Hours.at(best.getFirst()))
                 : new Answer.Unclear<>(
@@ -82,42 +82,12 @@ final class TimeReader {
                         best.stream().map(Hours::at).toList());
     }
 
-    /** With a and b on a dial of twelve hours, the window within opening hours; if one side is certain, the shortest. */
-    private static Optional<Answer<Hours>> range(Found found, WorkingDay day, Predicate<LocalTime> possible) {
-        return clock(found, "clock", day, Answer::understood)
-                .flatMap(from -> clock(found, "clock2", day, Answer::understood)
-                        .map(to -> from.then(first -> to.then(last -> window(first, last, day, possible)))));
-    }
-
-    private static Answer<Hours> window(Clock first, Clock last, WorkingDay day, Predicate<LocalTime> possible) {
-        List<Hours> windows = first.readings().stream()
-                .filter(possible)
-                .flatMap(from -> last.readings().stream().filter(from::isBefore).map(to -> new Hours(from, to)))
-                .sorted(Comparator.comparing(TimeReader::length).thenComparing(Hours::from))
-                .toList();
-        if (windows.isEmpty()) {
-            return Answer.unclear("The window does not end after it begins on the same day");
-        }
-        if (first.isCertain() || last.isCertain()) {
-            return Answer.understood(windows.getFirst());
-        }
-        List<Hours> open = windows.stream()
-                .filter(window -> length(window).equals(length(windows.getFirst())))
-                .filter(day.open()::contains)
-                .toList();
-        return open.size() == 1
-                ? Answer.understood(open.getFirst())
-                : new Answer.Unclear<>("The window can be in the morning or in the evening", shortest(windows));
-    }
-
-    private static List<Hours> shortest(List<Hours> windows) {
-        return windows.stream()
-                .filter(window -> length(window).equals(length(windows.getFirst())))
-                .toList();
-    }
-
-    private static Duration length(Hours window) {
-        return Duration.between(window.from(), window.last());
+    private static Answer<Hours> of(Part part, Clock clock) {
+        return clock.readings().stream()
+                .filter(part::mayBe)
+                .findFirst()
+                .map(time -> Answer.understood(Hours.at(time)))
+                .orElseGet(() -> Answer.unclear("The time and the part of the day contradict each other"));
     }
 
     private static Answer<Hours> untilClosing(LocalTime from, WorkingDay day) {
@@ -139,7 +109,7 @@ final class TimeReader {
     }
 
     private static Answer<Hours> half(Hours part, boolean first) {
-        LocalTime middle = part.from().plus(length(part).dividedBy(2));
+        LocalTime middle = part.from().plus(part.length().dividedBy(2));
         return Answer.unclear(
                 "When early and late are is not agreed",
                 first ? new Hours(part.from(), middle) : new Hours(middle, part.last()));

@@ -93,6 +93,7 @@ final class Vocabulary {
             Map.entry(
                     "hour0",
                     token -> token.text().startsWith("0") && token.text().length() == 2 ? digits(token, 0, 9) : null),
+            Map.entry("hh", token -> token.text().length() == 2 ? digits(token, 0, 23) : null),
             Map.entry("minutes", token -> counted(token, 2, 1, 59)),
             Map.entry("minute", token -> token.text().length() == 2 ? digits(token, 0, 59) : null));
 

@@ -5,6 +5,7 @@ import java.time.Instant;
 import java.time.OffsetDateTime;
 import java.time.ZoneId;
 import java.time.ZonedDateTime;
+import java.time.temporal.ChronoUnit;
 import java.util.List;
 import java.util.Locale;
 import java.util.Optional;
@@ -15,6 +16,7 @@ import java.util.Optional;
  */
 public final class When {
 
+    private static final String SAY = "; say ";
     private static final String EXAMPLE_TIME = "it like 9am, 14:00 or 9:00-11:00";
     private static final String EXAMPLE_SPAN = "it like this week or 2026-01-01..2026-01-31";
 
@@ -48,11 +50,11 @@ public final class When {
 
     /** A day and, apart from it, its time: "next Monday" and "9:00-11:00". */
     public Answer<Day> date(String words, String time, Instant now) {
-        Answer<Hours> hours = time(Words.of(time));
-        return date(Words.of(words), said(now))
-                .then(day ->
-                        hours.then(at -> DayReader.at(day, at, Words.of(time).tokens())))
-                .then(almanac(now)::check);
+        Words ofDay = Words.of(time);
+        Answer<Hours> hours = asked(time(ofDay), EXAMPLE_TIME);
+        Answer<Day> both =
+                date(Words.of(words), said(now)).then(day -> hours.then(at -> DayReader.at(day, at, ofDay.tokens())));
+        return asked(both.then(almanac(now)::check), exampleDay(now));
     }
 
     /** A time or a window of any day: "9am", "half past nine", "from 2 to 4 pm", "morning". */
@@ -90,7 +92,8 @@ public final class When {
         try {
             ZonedDateTime local =
                     OffsetDateTime.parse(text.toUpperCase(Locale.ROOT)).atZoneSameInstant(zone);
-            return Optional.of(new Day(local.toLocalDate(), Hours.at(local.toLocalTime())));
+            return Optional.of(
+                    new Day(local.toLocalDate(), Hours.at(local.toLocalTime().truncatedTo(ChronoUnit.SECONDS))));
         } catch (DateTimeException notAnInstant) {
             return Optional.empty();
         }
@@ -105,8 +108,10 @@ public final class When {
 
     /** A question without candidates says at least what would be understood. */
     private static <T> Answer<T> asked(Answer<T> answer, String example) {
-        return answer instanceof Answer.Unclear<T>(String why, List<T> candidates) && candidates.isEmpty()
-                ? Answer.unclear(why + "; say " + example)
+        return answer instanceof Answer.Unclear<T>(String why, List<T> candidates)
+                        && candidates.isEmpty()
+                        && !why.contains(SAY)
+                ? Answer.unclear(why + SAY + example)
                 : answer;
     }
 
