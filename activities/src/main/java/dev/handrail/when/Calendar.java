@@ -7,6 +7,7 @@ import java.time.temporal.TemporalAdjusters;
 import java.util.List;
 import java.util.function.Function;
 import java.util.stream.IntStream;
+import java.util.stream.Stream;
 
 /** Days of the calendar: by numbers, by month, by their place in a month. */
 final class Calendar {
@@ -35,6 +36,8 @@ final class Calendar {
                 .add("{number} . {number2} .", (found, said) -> numeric(found, said, 0))
                 .add("{month} {day} [{year}]", Calendar::dayOfMonth)
                 .add("{day} [.] [of] {month} [{year}]", Calendar::dayOfMonth)
+                .add("{number} [of] {month} {yy}", Calendar::yearOrNot)
+                .add("{month} {number} {yy}", Calendar::yearOrNot)
                 .add("{day} - {month} - {year}", Calendar::dayOfMonth)
                 .add("{month} - {day} - {year}", Calendar::dayOfMonth)
                 .certain("{ordinal}", (found, said) -> said.dayOfMonth(found.number("ordinal")))
@@ -108,6 +111,20 @@ final class Calendar {
                         date(said, CENTURY + third, first, second),
                         date(said, CENTURY + third, second, first),
                         date(said, CENTURY + first, second, third)));
+    }
+
+    /** "10 Dec 27" */
+    private static Answer<LocalDate> yearOrNot(Found found, Said said) {
+        int day = found.number("number");
+        int other = found.number("yy");
+        return new Answer.Unclear<>(
+                "The number after the month and the day can be a year or a time",
+                Stream.of(
+                                said.date(CENTURY + other, found.month().getValue(), day),
+                                said.date(found.month(), day),
+                                said.date(found.month(), other))
+                        .flatMap(Answer::certain)
+                        .toList());
     }
 
     private static Answer<LocalDate> either(String why, List<Answer<LocalDate>> readings) {

@@ -17,11 +17,11 @@ final class DayReader {
 
     private static final Rules<Said, Day> FROM_NOW = new Rules<Said, Day>()
             .add("[right] now", (_, said) -> in(said, 0))
-            .add("in {n} hour|hours", (found, said) -> in(said, 60 * found.number("n")))
+            .add("[in] {n} hour|hours", (found, said) -> in(said, 60 * found.number("n")))
             .add("{n} hour|hours from now", (found, said) -> in(said, 60 * found.number("n")))
-            .add("in {n} minute|minutes", (found, said) -> in(said, found.number("n")))
+            .add("[in] {n} minute|minutes", (found, said) -> in(said, found.number("n")))
             .add("{n} minute|minutes from now", (found, said) -> in(said, found.number("n")))
-            .add("in half an hour", (_, said) -> in(said, 30));
+            .add("[in] half an hour", (_, said) -> in(said, 30));
 
     private static final Set<String> LIMITS = Set.of("after", "before", "by", "since", "till", "until");
 

@@ -1,7 +1,6 @@
 package dev.handrail.when;
 
 import java.time.DayOfWeek;
-import java.time.LocalDate;
 import java.time.Month;
 import java.time.YearMonth;
 import java.time.format.TextStyle;
@@ -22,9 +21,5 @@ final class English {
 
     static String month(YearMonth month) {
         return name(month.getMonth()) + " " + month.getYear();
-    }
-
-    static String day(LocalDate day) {
-        return name(day.getMonth()) + " " + day.getDayOfMonth();
     }
 }

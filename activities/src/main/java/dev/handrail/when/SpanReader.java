@@ -1,9 +1,11 @@
 package dev.handrail.when;
 
 import dev.handrail.when.Said.Toward;
+import java.time.DayOfWeek;
 import java.time.LocalDate;
 import java.time.YearMonth;
 import java.time.temporal.IsoFields;
+import java.time.temporal.TemporalAdjusters;
 import java.util.List;
 import java.util.Optional;
 import java.util.function.BiFunction;
@@ -60,6 +62,7 @@ final class SpanReader {
             .add("[in] {month}", SpanReader::monthWithoutAYear)
             .add("{month} {day} -|to|..|until|till|through {day2} [{year}]", SpanReader::daysOfAMonth)
             .add("{day} -|to|..|until|till|through {day2} [of] {month} [{year}]", SpanReader::daysOfAMonth)
+            .addIf("[in] week of {date}", open(Toward.NEAREST, SpanReader::weekOf))
             .addIf("before {date}", open(Toward.NEAREST, day -> new Span(null, day.minusDays(1))))
             .addIf("until|till|by|through|to {date}", open(Toward.NEAREST, day -> new Span(null, day)))
             .addIf("up to {date}", open(Toward.NEAREST, day -> new Span(null, day)))
@@ -104,13 +107,19 @@ final class SpanReader {
     }
 
     private static Answer<Span> week(Said said, int weeks) {
-        return said.monday(weeks).map(monday -> new Span(monday, monday.plusDays(6)));
+        return said.monday(weeks).map(SpanReader::weekOf);
+    }
+
+    private static Span weekOf(LocalDate day) {
+        LocalDate monday = day.with(TemporalAdjusters.previousOrSame(DayOfWeek.MONDAY));
+        return new Span(monday, monday.plusDays(6));
     }
 
     private static Answer<Span> weekend(Said said, int weeks) {
-        LocalDate monday = said.today().minusDays(said.today().getDayOfWeek().getValue() - 1L);
-        return between(
-                monday.plusWeeks(weeks).plusDays(5), monday.plusWeeks(weeks).plusDays(6));
+        LocalDate sunday = said.today()
+                .with(TemporalAdjusters.nextOrSame(DayOfWeek.SUNDAY))
+                .plusWeeks(weeks);
+        return between(sunday.minusDays(1), sunday);
     }
 
     private static Span later(Span span, int days) {

@@ -28,7 +28,7 @@ final class TimeReader {
             .addIf("[at] {clock} [in|at] {part}", TimeReader::atOfPart)
             .addIf("[in] {part} [at] {clock}", TimeReader::atOfPart)
             .addIf(
-                    "[from|between] {clock} -|to|until|till|and|.. {clock2}",
+                    "[from|between|at|t] {clock} -|to|until|till|and|.. {clock2}",
                     (found, day) -> range(found, day, _ -> true))
             .addIf(
                     "[from|between] {clock} -|to|until|till|and {clock2} [in] {part}",

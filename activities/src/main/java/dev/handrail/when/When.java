@@ -2,10 +2,12 @@ package dev.handrail.when;
 
 import java.time.DateTimeException;
 import java.time.Instant;
+import java.time.LocalDateTime;
 import java.time.OffsetDateTime;
 import java.time.ZoneId;
-import java.time.ZonedDateTime;
+import java.time.format.DateTimeFormatter;
 import java.time.temporal.ChronoUnit;
+import java.time.temporal.TemporalAccessor;
 import java.util.List;
 import java.util.Locale;
 import java.util.Optional;
@@ -73,10 +75,20 @@ public final class When {
     }
 
     private Answer<Day> date(Words words, Said said) {
-        return exact(words.text())
-                .map(Answer::understood)
-                .or(() -> words.readable() ? days.read(words.tokens(), said) : Optional.empty())
+        Optional<Answer<Day>> read = words.readable() ? days.read(words.tokens(), said) : Optional.empty();
+        return timestamp(words.text())
+                .map(exact -> offsetOrWindow(
+                        exact, read.stream().flatMap(Answer::certain).findFirst()))
+                .or(() -> read)
                 .orElseGet(() -> unknown(words, "day"));
+    }
+
+    /** 2026-11-26T09:00-11:00 */
+    private static Answer<Day> offsetOrWindow(Day exact, Optional<Day> read) {
+        return read.filter(other -> !other.equals(exact))
+                .map(other ->
+                        Answer.unclear("What follows the time can be an offset or the end of a window", exact, other))
+                .orElseGet(() -> Answer.understood(exact));
     }
 
     private Answer<Hours> time(Words words) {
@@ -84,17 +96,20 @@ public final class When {
                 .orElseGet(() -> unknown(words, "time"));
     }
 
-    /** An instant, such as 2026-11-26T14:00:00Z, is a local time here. */
-    private Optional<Day> exact(String text) {
-        if (text.length() < "2026-11-26t14:00z".length() || text.charAt(10) != 't') {
+    /** 2026-11-26T14:00:00Z and the like, as a local time here. */
+    private Optional<Day> timestamp(String text) {
+        if (text.length() < "2026-11-26t14:00".length() || text.charAt(10) != 't') {
             return Optional.empty();
         }
         try {
-            ZonedDateTime local =
-                    OffsetDateTime.parse(text.toUpperCase(Locale.ROOT)).atZoneSameInstant(zone);
+            TemporalAccessor moment = DateTimeFormatter.ISO_DATE_TIME.parseBest(
+                    text.toUpperCase(Locale.ROOT), OffsetDateTime::from, LocalDateTime::from);
+            LocalDateTime local = moment instanceof OffsetDateTime instant
+                    ? instant.atZoneSameInstant(zone).toLocalDateTime()
+                    : LocalDateTime.from(moment);
             return Optional.of(
                     new Day(local.toLocalDate(), Hours.at(local.toLocalTime().truncatedTo(ChronoUnit.SECONDS))));
-        } catch (DateTimeException notAnInstant) {
+        } catch (DateTimeException notATimestamp) {
             return Optional.empty();
         }
     }

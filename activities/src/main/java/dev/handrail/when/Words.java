@@ -18,6 +18,8 @@ record Words(String text, List<Token> tokens) {
     /** Words that change nothing. */
     private static final Set<String> FILLERS = Set.of("the", "on", "please");
 
+    private static final String IGNORED = "'\u2018\u2019\"\u201c\u201d?!";
+
     private static final Set<String> ORDINAL_ENDINGS = Set.of("st", "nd", "rd", "th");
 
     static Words of(String said) {
@@ -48,7 +50,7 @@ record Words(String text, List<Token> tokens) {
         return letter > ' ' && letter < 127 && letter != '"' && letter != '<' && letter != '>';
     }
 
-    /** One kind of space, dash and letter; no apostrophes. */
+    /** One kind of space, dash and letter; neither apostrophes nor quotes nor marks of a question or a shout. */
     private static String plain(String said) {
         StringBuilder plain = new StringBuilder();
         Normalizer.normalize(said, Normalizer.Form.NFKC)
@@ -59,7 +61,7 @@ record Words(String text, List<Token> tokens) {
                         plain.append(' ');
                     } else if (Character.getType(letter) == Character.DASH_PUNCTUATION || letter == 0x2212) {
                         plain.append('-');
-                    } else if (letter != '\'' && letter != 0x2019 && letter != 0x2018) {
+                    } else if (IGNORED.indexOf(letter) < 0) {
                         plain.appendCodePoint(letter);
                     }
                 });
