@@ -1,0 +1,77 @@
+package dev.handrail.extraction;
+
+/** A word such as "cleaning" or "quote" with the words that belong to it: "move-out cleaning", "gutters cleaned". */
+final class Services implements Rule {
+
+    private static final int MOST_WORDS_BEFORE = 3;
+    private static final int REACH_OF_A_NEGATION = 3;
+
+    private final Vocabulary words = Vocabulary.get();
+
+    @Override
+    public void read(Reading reading) {
+        for (int at = 0; at < reading.size(); at++) {
+            Token token = reading.token(at);
+            if (!reading.isFreeWord(at)) {
+                continue;
+            }
+            if (isHead(token) && !isLabel(reading, at) && !isHead(reading.token(at + 1))) {
+                byHead(reading, at);
+            } else if (words.has("service-participles", token) && isThing(reading, at - 1)) {
+                found(reading, at - 1, at + 1);
+            } else if (words.has("service-verbs", token) && words.has("things", reading.token(at + 1))) {
+                found(reading, at, at + 2);
+            }
+        }
+    }
+
+    private void byHead(Reading reading, int head) {
+        int first = head;
+        while (first > head - MOST_WORDS_BEFORE && isThing(reading, first - 1)) {
+            first--;
+        }
+        found(reading, first, head + 1);
+    }
+
+    private void found(Reading reading, int from, int to) {
+        if (!isNegated(reading, from)) {
+            reading.found(Field.SERVICE, from, to, to - from > 1 ? 0.8 : 0.65);
+        }
+    }
+
+    private boolean isHead(Token token) {
+        return token.isWord()
+                && (words.has("services", token)
+                        || token.isCapital() && words.endsWithOne("german-service-endings", token));
+    }
+
+    private static boolean isLabel(Reading reading, int at) {
+        return reading.token(at + 1).isOneOf(":=");
+    }
+
+    private boolean isThing(Reading reading, int at) {
+        Token token = reading.token(at);
+        return reading.isFreeWord(at)
+                && (!words.has("stop", token) || token.is("home") || token.is("house"))
+                && !words.has("weekdays", token)
+                && !words.has("titles", token)
+                && !words.has("given-names", token)
+                && !words.has("day-parts", token)
+                && !token.is("'s")
+                && !token.is("wants");
+    }
+
+    /** "Can't do outdoor maintenance" asks for nothing. */
+    private static boolean isNegated(Reading reading, int at) {
+        for (int before = at - 1; before >= at - REACH_OF_A_NEGATION; before--) {
+            Token token = reading.token(before);
+            if (token.isMark()) {
+                return false;
+            }
+            if (token.lower().endsWith("n't") || token.is("cannot") || token.is("not") || token.is("no")) {
+                return true;
+            }
+        }
+        return false;
+    }
+}
