@@ -19,9 +19,8 @@ final class Budgets implements Rule {
             boolean thousands = reading.token(at).lower().matches("\\d{1,3}(\\.\\d)?k");
             if ((symbol || currency || thousands) && isBudget(reading, at)) {
                 reading.found(Field.BUDGET, symbol ? at - 1 : at, currency ? at + 2 : at + 1, 0.85);
-            } else if (reading.token(at).lower().matches("\\d{3,6}|\\d{1,3}(,\\d{3})+")
-                    && reading.token(at - 1).isMark() | reading.token(at - 1).is("is")
-                    && reading.follows(at - 1, "budget")) {
+            } else if (reading.token(at).lower().matches("\\d{3,6}|\\d{1,3}(,\\d{3})+|\\d{1,6}-\\d{1,6}")
+                    && (reading.follows(at, "budget") || reading.follows(at - 1, "budget"))) {
                 reading.found(Field.BUDGET, at, at + 1, 0.6);
             }
         }

@@ -4,6 +4,7 @@ package dev.handrail.extraction;
 final class Companies implements Rule {
 
     private static final int MOST_WORDS = 5;
+    private static final int MOST_WORDS_OF_A_CALLER = 4;
 
     private final Vocabulary words = Vocabulary.get();
 
@@ -17,6 +18,7 @@ final class Companies implements Rule {
         }
         for (int at = 1; at < reading.size(); at++) {
             byCue(reading, at);
+            byCaller(reading, at);
         }
     }
 
@@ -38,11 +40,8 @@ final class Companies implements Rule {
 
     private void byCue(Reading reading, int at) {
         int first = reading.token(at).isOneOf(":=") ? at + 1 : at;
-        boolean cued = words.list("company-cues").stream().anyMatch(cue -> reading.follows(at, cue));
-        int end = first;
-        while (end < first + MOST_WORDS && (isPart(reading, end) || isJoint(reading, end))) {
-            end++;
-        }
+        boolean cued = reading.followsOne(at, words.list("company-cues"));
+        int end = end(reading, first);
         if (cued && end > first) {
             reading.found(Field.COMPANY, first, end, 0.75);
         }
@@ -51,6 +50,27 @@ final class Companies implements Rule {
     private boolean isPart(Reading reading, int at) {
         Token token = reading.token(at);
         return token.isCapital() && reading.isFree(at) && !words.has("stop", token) && !words.has("titles", token);
+    }
+
+    /** "This is Paula from Westside Printing". */
+    private void byCaller(Reading reading, int from) {
+        int name = from - 1;
+        while (name > from - MOST_WORDS_OF_A_CALLER && isPart(reading, name)) {
+            name--;
+        }
+        boolean introduced = reading.followsOne(name + 1, words.list("introductions"));
+        int end = end(reading, from + 1);
+        if (reading.token(from).is("from") && name < from - 1 && introduced && end > from + 1) {
+            reading.found(Field.COMPANY, from + 1, end, 0.65);
+        }
+    }
+
+    private int end(Reading reading, int first) {
+        int end = first;
+        while (end < first + MOST_WORDS && (isPart(reading, end) || isJoint(reading, end))) {
+            end++;
+        }
+        return end;
     }
 
     /** What may stand between two parts: "Rossi & Sons", "St. Mark". */

@@ -51,7 +51,7 @@ final class Dates implements Rule {
                 || isDate(token.text())) {
             return at + 1;
         }
-        if (words.has("nexts", token)) {
+        if (words.has("nexts", token) && !(token.is("this") && next.is("morning"))) {
             boolean day = words.has("weekdays", next)
                     || words.has("date-units", next)
                     || words.has("seasons", next)
@@ -68,7 +68,8 @@ final class Dates implements Rule {
         if (token.is("end") && next.is("of")) {
             int unit = reading.token(at + 2).is("the") ? at + 3 : at + 2;
             boolean known = words.has("date-units", reading.token(unit)) || words.has("months", reading.token(unit));
-            return known ? unit + 1 : at;
+            boolean weekday = known && words.has("weekdays", reading.token(unit + 1));
+            return weekday ? unit + 2 : known ? unit + 1 : at;
         }
         if (token.is("once") || token.is("twice")) {
             return next.is("a") && words.has("date-units", reading.token(at + 2)) ? at + 3 : at;

@@ -21,6 +21,9 @@ final class Names implements Rule {
 
     private int end(Reading reading, int at) {
         int titled = afterTitled(reading, at);
+        if (isGreeted(reading, at, Math.max(titled, afterName(reading, at)))) {
+            return Math.max(titled, afterName(reading, at));
+        }
         if (titled > at) {
             return found(reading, at, titled, 0.92);
         }
@@ -45,6 +48,12 @@ final class Names implements Rule {
     private static int found(Reading reading, int from, int to, double confidence) {
         reading.found(Field.NAME, from, to, confidence);
         return to;
+    }
+
+    /** "Hi Adam," speaks to somebody, who is not who speaks. */
+    private boolean isGreeted(Reading reading, int at, int end) {
+        Token before = reading.token(at - 1).is(",") ? reading.token(at - 2) : reading.token(at - 1);
+        return end > at && words.has("greetings", before) && reading.token(end).isMark();
     }
 
     /** "Mrs. Garcia", "Mr. and Mrs. Okafor". */
@@ -114,7 +123,7 @@ final class Names implements Rule {
 
     private boolean isCued(Reading reading, int at) {
         int end = reading.token(at - 1).isOneOf(":=-,") ? at - 1 : at;
-        return words.list("name-cues").stream().anyMatch(cue -> reading.follows(end, cue));
+        return reading.followsOne(end, words.list("name-cues"));
     }
 
     /** A given name in small letters counts at the end of the notes, or before a number. */

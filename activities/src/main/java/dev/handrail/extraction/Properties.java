@@ -37,8 +37,9 @@ final class Properties implements Rule {
         while (isMeasure(reading.token(end + 1))) {
             end++;
         }
+        boolean goods = reading.token(end + 1).is("of");
         boolean ofBuilding = words.has("properties", reading.token(end + 1));
-        if (first < last && !ofBuilding) {
+        if (first < last && !ofBuilding && !goods) {
             reading.found(Field.PROPERTY, first, end + 1, 0.75);
         }
     }

@@ -70,6 +70,10 @@ final class Reading {
         }
     }
 
+    boolean followsOne(int at, List<String> cues) {
+        return cues.stream().anyMatch(cue -> follows(at, cue));
+    }
+
     /** Whether the words before a place, in small letters and with single spaces, are these. */
     boolean follows(int at, String words) {
         String[] wanted = words.split(" ");

@@ -4,6 +4,7 @@ package dev.handrail.extraction;
 final class Services implements Rule {
 
     private static final int MOST_WORDS_BEFORE = 3;
+    private static final int MOST_WORDS_OF_A_VALUE = 6;
     private static final int REACH_OF_A_NEGATION = 3;
 
     private final Vocabulary words = Vocabulary.get();
@@ -15,7 +16,9 @@ final class Services implements Rule {
             if (!reading.isFreeWord(at)) {
                 continue;
             }
-            if (isHead(token) && !isLabel(reading, at) && !isHead(reading.token(at + 1))) {
+            if (token.lower().startsWith("service") && isLabel(reading, at)) {
+                byLabel(reading, at + 2);
+            } else if (isHead(token) && !isLabel(reading, at) && !isHead(reading.token(at + 1))) {
                 byHead(reading, at);
             } else if (words.has("service-participles", token) && isThing(reading, at - 1)) {
                 found(reading, at - 1, at + 1);
@@ -33,8 +36,21 @@ final class Services implements Rule {
         found(reading, first, head + 1);
     }
 
+    /** "Service: Impact Windows". */
+    private void byLabel(Reading reading, int first) {
+        int end = first;
+        while (end < first + MOST_WORDS_OF_A_VALUE && reading.isFreeWord(end)) {
+            end++;
+        }
+        if (end > first) {
+            reading.found(Field.SERVICE, first, end, 0.8);
+        }
+    }
+
     private void found(Reading reading, int from, int to) {
-        if (!isNegated(reading, from)) {
+        boolean ours =
+                reading.token(from - 1).is("our") || reading.token(from - 1).is("your");
+        if (!isNegated(reading, from) && !(ours && to - from == 1)) {
             reading.found(Field.SERVICE, from, to, to - from > 1 ? 0.8 : 0.65);
         }
     }
