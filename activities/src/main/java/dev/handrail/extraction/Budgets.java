@@ -29,7 +29,8 @@ final class Budgets implements Rule {
     private boolean isBudget(Reading reading, int amount) {
         for (int at = amount - 1; at >= amount - REACH && !reading.token(at).isBreak(); at--) {
             boolean upTo = reading.token(at).is("to") && reading.token(at - 1).is("up");
-            if (upTo || words.has("budget-cues", reading.token(at))) {
+            boolean due = reading.token(at).is("pay") && reading.follows(at, "have to");
+            if (!due && (upTo || words.has("budget-cues", reading.token(at)))) {
                 return true;
             }
         }

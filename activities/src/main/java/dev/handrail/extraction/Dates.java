@@ -82,7 +82,7 @@ final class Dates implements Rule {
 
     private int afterDistance(Reading reading, int at) {
         Token count = reading.token(at + 1);
-        boolean counted = count.isDigits() || count.isWord();
+        boolean counted = count.isDigits() || count.isWord() || count.text().matches("\\d{1,3}-\\d{1,3}");
         return counted && words.has("date-units", reading.token(at + 2)) ? at + 3 : at;
     }
 

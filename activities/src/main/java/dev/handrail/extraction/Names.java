@@ -77,7 +77,8 @@ final class Names implements Rule {
     /** "Bill & Joan Carter". */
     private int afterCouple(Reading reading, int at) {
         Token and = reading.token(at + 1);
-        boolean both = isGiven(reading.token(at)) && isGiven(reading.token(at + 2));
+        boolean both = isGiven(reading.token(at)) && isNameWord(reading, at + 2, 0)
+                || isNameWord(reading, at, 0) && isGiven(reading.token(at + 2));
         return both && (and.is("and") || and.is("&")) ? afterName(reading, at + 2) : at;
     }
 

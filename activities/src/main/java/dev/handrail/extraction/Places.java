@@ -43,6 +43,10 @@ final class Places {
                 at = Math.max(at, germanCity(reading, at) - 1);
                 continue;
             }
+            if (isZip(reading, at) && reading.followsOne(at, words.list("zip-cues"))) {
+                reading.found(Field.POSTAL_CODE, at, at + 1, SURE);
+                continue;
+            }
             int city = firstOfCity(reading, at);
             if (city < at && readRegion(reading, at, false) > at) {
                 int last = reading.token(at - 1).isMark() ? at - 1 : at;

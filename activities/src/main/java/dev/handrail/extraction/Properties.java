@@ -25,7 +25,9 @@ final class Properties implements Rule {
     private void byHead(Reading reading, int head) {
         int first = firstModifier(reading, head);
         boolean plain = first == head && words.has("common-properties", reading.token(head));
-        if (!plain || standsAlone(reading, head)) {
+        Token next = reading.token(head + 1);
+        boolean before = plain && next.isWord() && (!words.has("stop", next) || next.is("address"));
+        if (!before && (!plain || standsAlone(reading, head))) {
             reading.found(Field.PROPERTY, first, head + 1, first < head ? 0.85 : 0.65);
         }
     }

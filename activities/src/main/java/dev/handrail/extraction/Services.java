@@ -22,8 +22,13 @@ final class Services implements Rule {
                 byHead(reading, at);
             } else if (words.has("service-participles", token) && isThing(reading, at - 1)) {
                 found(reading, at - 1, at + 1);
-            } else if (words.has("service-verbs", token) && words.has("things", reading.token(at + 1))) {
-                found(reading, at, at + 2);
+            } else if (words.has("service-verbs", token)) {
+                byVerb(reading, at);
+            }
+        }
+        for (int at = 2; at < reading.size(); at++) {
+            if (reading.followsOne(at, words.list("wantings"))) {
+                byWanting(reading, at);
             }
         }
     }
@@ -34,6 +39,40 @@ final class Services implements Rule {
             first--;
         }
         found(reading, first, head + 1);
+    }
+
+    /** "Wash windows", and after "to" or the like "fix my garage door". */
+    private void byVerb(Reading reading, int verb) {
+        if (words.has("things", reading.token(verb + 1))) {
+            found(reading, verb, verb + 2);
+        } else if (words.has("askings", reading.token(verb - 1))) {
+            int things = afterDeterminer(reading, verb + 1);
+            int end = afterThings(reading, things);
+            if (end > things) {
+                found(reading, verb, end);
+            }
+        }
+    }
+
+    /** "Interested in cloud migration". */
+    private void byWanting(Reading reading, int at) {
+        int things = afterDeterminer(reading, at);
+        int end = afterThings(reading, things);
+        if (end > things && !reading.token(things).lower().endsWith("ing")) {
+            reading.found(Field.SERVICE, things, end, 0.55);
+        }
+    }
+
+    private int afterDeterminer(Reading reading, int at) {
+        return words.has("determiners", reading.token(at)) ? at + 1 : at;
+    }
+
+    private int afterThings(Reading reading, int first) {
+        int end = first;
+        while (end < first + MOST_WORDS_BEFORE && isThing(reading, end) && !words.has("nexts", reading.token(end))) {
+            end++;
+        }
+        return end;
     }
 
     /** "Service: Impact Windows". */
@@ -73,6 +112,7 @@ final class Services implements Rule {
                 && !words.has("titles", token)
                 && !words.has("given-names", token)
                 && !words.has("day-parts", token)
+                && !words.has("day-words", token)
                 && !token.is("'s")
                 && !token.is("wants");
     }
