@@ -104,7 +104,7 @@ final class Places {
         }
         if (token.isCapital() && (comma || afterStreet)) {
             String two = token.text() + " " + reading.token(at + 1).text();
-            if (words.state(two).isPresent()) {
+            if (reading.isFreeWord(at + 1) && words.state(two).isPresent()) {
                 return at + 2;
             }
             return words.state(token.text()).isPresent() ? at + 1 : at;

@@ -1,14 +1,16 @@
 package dev.handrail.extraction;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.junit.jupiter.api.Assertions.assertDoesNotThrow;
 
 import java.util.List;
 import java.util.Random;
-import java.util.stream.IntStream;
+import java.util.stream.Collectors;
+import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
 
-/** Notes of any kind: pieces of real ones in any order, and any characters. A failure names the seed and the notes. */
+/** Notes of any kind: pieces of real ones in any order, and any characters. A failure names them. */
 class AnyNotesTest {
 
     private static final int NOTES_A_SEED = 400;
@@ -84,24 +86,41 @@ class AnyNotesTest {
     void giveFindingsThatLieInThem(long seed) {
         Random random = new Random(seed);
         for (int i = 0; i < NOTES_A_SEED; i++) {
-            String notes = i % 4 == 0 ? characters(random) : pieces(random);
-            Extraction extraction = new NotesReader(REGIONS.get(i % REGIONS.size())).extract(notes);
-
-            assertThat(extraction.notes().text()).hasSameSizeAs(notes);
-            assertThat(extraction.findings())
-                    .as("seed %d, notes %s", seed, notes)
-                    .allSatisfy(finding -> {
-                        assertThat(finding.span().end()).isLessThanOrEqualTo(notes.length());
-                        assertThat(finding.value()).isNotBlank().doesNotContain("\n", "\u0000", "\u200b");
-                    });
-            assertThat(extraction.findings()).doesNotHaveDuplicates();
+            assertFindingsLieIn(
+                    i % 4 == 0 ? characters(random) : pieces(random), REGIONS.get(i % REGIONS.size()), "seed " + seed);
         }
     }
 
+    @Test
+    void giveFindingsThatLieInThemWhereverTheyBreakOff() {
+        for (Score.Note note : Score.notes("notes.jsonl")) {
+            for (int end = 0; end < note.notes().length(); end++) {
+                assertFindingsLieIn(note.notes().substring(0, end), note.regionOrDefault(), "note " + note.id());
+            }
+        }
+    }
+
+    private static void assertFindingsLieIn(String notes, String region, String origin) {
+        Extraction extraction = assertDoesNotThrow(
+                () -> new NotesReader(region).extract(notes), () -> "%s: %s".formatted(origin, notes));
+
+        assertThat(extraction.notes().text()).hasSameSizeAs(notes);
+        assertThat(extraction.findings())
+                .as("%s: %s", origin, notes)
+                .doesNotHaveDuplicates()
+                .allSatisfy(finding -> {
+                    assertThat(finding.span().end()).isLessThanOrEqualTo(notes.length());
+                    assertThat(finding.value()).isNotBlank().doesNotContain("\n", "\u0000", "\u200b");
+                });
+    }
+
+    /** Of few pieces each, so that those that belong together meet. */
     private static String pieces(Random random) {
-        StringBuilder notes = new StringBuilder();
-        IntStream.range(0, random.nextInt(40)).forEach(_ -> notes.append(PIECES.get(random.nextInt(PIECES.size()))));
-        return notes.toString();
+        List<String> some =
+                random.ints(8, 0, PIECES.size()).mapToObj(PIECES::get).toList();
+        return random.ints(random.nextInt(30), 0, some.size())
+                .mapToObj(some::get)
+                .collect(Collectors.joining());
     }
 
     private static String characters(Random random) {

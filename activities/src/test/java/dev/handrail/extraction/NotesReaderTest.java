@@ -68,6 +68,22 @@ class NotesReaderTest {
     }
 
     @Test
+    void readsAStateThatIsTheLastWord() {
+        Extraction extraction = reader.extract("Clinic at 640 Elm Street, Dayton, Ohio");
+
+        assertThat(values(extraction, Field.CITY)).containsExactly("Dayton");
+        assertThat(values(extraction, Field.STATE)).containsExactly("OH");
+    }
+
+    @Test
+    void doesNotTakeWhoIsGreetedForWhoWrites() {
+        Extraction extraction = reader.extract("Hi Maria, this is Jon from Telep Partners.");
+
+        assertThat(values(extraction, Field.NAME)).containsExactly("Jon");
+        assertThat(values(extraction, Field.COMPANY)).containsExactly("Telep Partners");
+    }
+
+    @Test
     void readsOverControlAndInvisibleCharacters() {
         Extraction extraction = reader.extract("\u0000\u200bname is\u0007 Anna\u202e Berg\r\n608-555-0142\uffff\ud83d");
 
