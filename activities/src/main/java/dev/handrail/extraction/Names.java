@@ -21,8 +21,9 @@ final class Names implements Rule {
 
     private int end(Reading reading, int at) {
         int titled = afterTitled(reading, at);
-        if (isGreeted(reading, at, Math.max(titled, afterName(reading, at)))) {
-            return Math.max(titled, afterName(reading, at));
+        int name = afterName(reading, at);
+        if (isGreeted(reading, at, Math.max(titled, name))) {
+            return Math.max(titled, name);
         }
         if (titled > at) {
             return found(reading, at, titled, 0.92);
@@ -33,7 +34,6 @@ final class Names implements Rule {
         }
         boolean cued = isCued(reading, at);
         boolean given = words.has("given-names", reading.token(at));
-        int name = afterName(reading, at);
         if (name > at && (cued || given)) {
             double confidence = (cued ? 0.65 : 0.5) + (given ? 0.2 : 0) + (name - at > 1 ? 0.1 : 0);
             return found(reading, at, name, confidence);

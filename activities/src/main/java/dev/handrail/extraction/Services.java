@@ -113,8 +113,7 @@ final class Services implements Rule {
                 && !words.has("given-names", token)
                 && !words.has("day-parts", token)
                 && !words.has("day-words", token)
-                && !token.is("'s")
-                && !token.is("wants");
+                && !token.is("'s");
     }
 
     /** "Can't do outdoor maintenance" asks for nothing. */
