@@ -108,6 +108,24 @@ public final class Bench implements AutoCloseable {
                                 event -> event.getEventType() == EventType.EVENT_TYPE_ACTIVITY_TASK_CANCEL_REQUESTED));
     }
 
+    /**
+     * Cancels a workflow whose activity waits to be tried again, and goes on when the workflow has heard of it. An
+     * attempt under way, or a clock that skips ahead meanwhile, would make another story of it.
+     */
+    public void cancelBetweenAttempts(String workflowId) {
+        await(
+                "an activity that waits to be tried again",
+                () -> workflow(workflowId).describe().getRawDescription().getPendingActivitiesList().stream()
+                        .anyMatch(activity -> activity.getAttempt() > 1));
+        workflow(workflowId).cancel();
+        await(
+                "the workflow's answer to its cancellation",
+                () -> client().fetchHistory(workflowId).getEvents().stream()
+                        .dropWhile(event ->
+                                event.getEventType() != EventType.EVENT_TYPE_WORKFLOW_EXECUTION_CANCEL_REQUESTED)
+                        .anyMatch(event -> event.getEventType() == EventType.EVENT_TYPE_WORKFLOW_TASK_COMPLETED));
+    }
+
     /** For an activity: cancels the workflow, and goes on when Temporal has noted that. */
     public void cancelAndAwait(String workflowId) {
         workflow(workflowId).cancel();
