@@ -16,8 +16,11 @@ public class DomainConfiguration {
     /** The built-in ones. */
     public static List<DomainHandler> handlers(TenantTransactions transactions, JdbcClient jdbc, Clock clock) {
         Businesses businesses = new Businesses(transactions, jdbc);
+        Schedule schedule = new Schedule(jdbc);
+        Customers customers = new Customers(jdbc);
         return List.of(
-                new TicketHandler(new Schedule(jdbc), businesses, clock),
+                new Errands(customers, schedule, new Tickets(customers, jdbc, clock), businesses, clock),
+                new TicketHandler(schedule, businesses, clock),
                 new ContactHandler(clock),
                 new InvoiceHandler(businesses, clock),
                 new LeadHandler(clock),
