@@ -50,7 +50,7 @@ public record ActionScope(
     }
 
     /** A record that carries the call's key already was made by the call, whatever attempt of it. */
-    Change create(RecordType type, Map<String, Object> fields) {
+    public Change create(RecordType type, Map<String, Object> fields) {
         scope.writeAhead().creating(type);
         Change change = crm.create(scope, type, fields, key);
         seen.note(change.after());
@@ -63,7 +63,7 @@ public record ActionScope(
     }
 
     /** Asks the CRM nothing when an earlier step has just written the same. */
-    Change update(RecordType type, String id, Map<String, @Nullable Object> fields) {
+    public Change update(RecordType type, String id, Map<String, @Nullable Object> fields) {
         Ref ref = new Ref(type, id);
         Change change = earlier.record(ref)
                 .filter(known -> known.holds(fields))
@@ -84,7 +84,7 @@ public record ActionScope(
      *
      * @throws ActionRefused naming the argument, when there is no such record
      */
-    CrmRecord existing(RecordType type, String id, String argument) {
+    public CrmRecord existing(RecordType type, String id, String argument) {
         return earlier.record(new Ref(type, id)).orElseGet(() -> current(type, id, argument));
     }
 

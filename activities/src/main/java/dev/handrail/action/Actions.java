@@ -14,12 +14,18 @@ public final class Actions {
     private final Map<String, Action> byTool = new LinkedHashMap<>();
 
     public Actions(Catalog catalog) {
+        this(catalog, Map.of());
+    }
+
+    /** @param ofDomains by the names of their tools */
+    public Actions(Catalog catalog, Map<String, Action> ofDomains) {
         Stream.of(
                         LeadActions.all(),
                         AccountActions.all(),
                         SalesActions.all(),
                         ActivityActions.all(),
-                        EnrichmentActions.all())
+                        EnrichmentActions.all(),
+                        ofDomains)
                 .forEach(byTool::putAll);
         List<String> tools = catalog.all().stream().map(Tool::name).toList();
         if (!byTool.keySet().containsAll(tools) || !tools.containsAll(byTool.keySet())) {

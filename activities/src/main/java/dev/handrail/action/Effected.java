@@ -17,11 +17,11 @@ import org.jspecify.annotations.Nullable;
  */
 public record Effected(@Nullable Ref record, @Nullable Change change, Map<String, Object> data, List<String> warnings) {
 
-    static Effected by(Change change) {
+    public static Effected by(Change change) {
         return by(change, Map.of("created", change.created()), List.of());
     }
 
-    static Effected by(Change change, Map<String, Object> data, List<String> warnings) {
+    public static Effected by(Change change, Map<String, Object> data, List<String> warnings) {
         return new Effected(change.after().ref(), change, data, warnings);
     }
 
@@ -30,7 +30,7 @@ public record Effected(@Nullable Ref record, @Nullable Change change, Map<String
         return by(new Change(true, Map.of(), record));
     }
 
-    static Effected found(@Nullable Ref record, Map<String, Object> data) {
+    public static Effected found(@Nullable Ref record, Map<String, Object> data) {
         return new Effected(record, null, data, List.of());
     }
 

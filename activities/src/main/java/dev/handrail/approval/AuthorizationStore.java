@@ -5,6 +5,7 @@ import dev.handrail.authorization.Decision;
 import dev.handrail.authorization.DecisionVerdict;
 import dev.handrail.authorization.SignalledDecision;
 import dev.handrail.call.Digest;
+import dev.handrail.call.ToolCall;
 import dev.handrail.tenant.Cursor;
 import dev.handrail.tenant.TenantTransactions;
 import java.nio.charset.StandardCharsets;
@@ -83,6 +84,35 @@ public final class AuthorizationStore {
                     tenant,
                     ids.stream().map(found::get).filter(Objects::nonNull).toList());
         });
+    }
+
+    /** The id of what waits for a person in another call of the same caller with the same arguments. */
+    public Optional<String> sameWaiting(ToolCall call) {
+        return transactions.in(
+                call.tenant(),
+                () -> jdbc.sql("""
+                        SELECT id FROM authorization_request
+                        WHERE tenant = ? AND requested_by = ? AND tool = ? AND arguments_hash = ? AND call_id <> ?
+                          AND status = 'PENDING' AND expires_at > now()
+                        LIMIT 1""")
+                        .params(call.tenant(), call.actor(), call.tool(), call.argumentsDigest(), call.id())
+                        .query(String.class)
+                        .optional());
+    }
+
+    /** What people have approved of a call; without their votes. */
+    public List<Authorization> approved(String tenant, String callId) {
+        return transactions.in(
+                tenant,
+                () -> jdbc
+                        .sql(
+                                "SELECT * FROM authorization_request WHERE tenant = ? AND call_id = ? AND status = 'AUTHORIZED'")
+                        .params(tenant, callId)
+                        .query(StoredAuthorization::read)
+                        .list()
+                        .stream()
+                        .map(StoredAuthorization::authorization)
+                        .toList());
     }
 
     /**

@@ -22,6 +22,19 @@ public interface Connector {
      */
     boolean joinsOurTransaction();
 
+    /** Whether it keeps tickets, services, invoices and messages as well: the records from ADDRESS on. */
+    default boolean keepsTheOffice() {
+        return false;
+    }
+
+    /**
+     * What it knows of a record besides its fields, for the conditions of a policy, such as how many tickets a contact
+     * has.
+     */
+    default Map<String, Object> facts(Scope scope, Ref ref) {
+        return Map.of();
+    }
+
     /** Absent also when the record was removed. */
     Optional<CrmRecord> read(Scope scope, Ref ref);
 

@@ -4,6 +4,8 @@ import java.math.BigDecimal;
 import java.math.RoundingMode;
 import java.time.DateTimeException;
 import java.time.LocalDate;
+import java.time.OffsetDateTime;
+import java.time.temporal.ChronoUnit;
 import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Optional;
@@ -82,6 +84,21 @@ public final class FieldValue {
             return (int) whole;
         }
         return whole;
+    }
+
+    /** An instant in UTC, to the microsecond. */
+    public static @Nullable String moment(Object value) {
+        if ("".equals(value)) {
+            return null;
+        }
+        try {
+            return OffsetDateTime.parse(value.toString())
+                    .toInstant()
+                    .truncatedTo(ChronoUnit.MICROS)
+                    .toString();
+        } catch (DateTimeException _) {
+            throw new Unacceptable("must be a time with its offset, such as 2026-11-25T09:00:00-06:00");
+        }
     }
 
     public static @Nullable String day(Object value) {

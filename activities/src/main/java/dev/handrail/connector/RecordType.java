@@ -1,6 +1,13 @@
 package dev.handrail.connector;
 
-/** The records Handrail works with. NOTE and TASK hold activities; CAMPAIGN and USER are only read. */
+import java.util.Collections;
+import java.util.EnumSet;
+import java.util.Set;
+
+/**
+ * The records Handrail works with. NOTE and TASK hold activities; CAMPAIGN and USER are only read. Those from ADDRESS on
+ * are kept by Office alone.
+ */
 public enum RecordType {
     LEAD,
     ACCOUNT,
@@ -9,5 +16,13 @@ public enum RecordType {
     TASK,
     NOTE,
     CAMPAIGN,
-    USER
+    USER,
+    ADDRESS,
+    ATTRIBUTE,
+    SERVICE,
+    TICKET,
+    INVOICE,
+    MESSAGE;
+
+    public static final Set<RecordType> IN_EVERY_CRM = Collections.unmodifiableSet(EnumSet.range(LEAD, USER));
 }

@@ -71,16 +71,19 @@ final class CallFacts implements Facts {
 
     @Override
     public Optional<Map<String, Object>> record() {
-        return Optional.ofNullable(scope).map(from -> fields(target(from)));
+        return Optional.ofNullable(scope).map(from -> fields(target(from), from));
     }
 
     @Override
     public Optional<Map<String, Object>> record(String type) {
         return Optional.ofNullable(scope)
-                .map(from -> fields(Arrays.stream(RecordType.values())
-                        .filter(candidate -> RecordArguments.label(candidate).equals(type))
-                        .findFirst()
-                        .flatMap(known -> recordOf(known, from))));
+                .map(from -> fields(
+                        Arrays.stream(RecordType.values())
+                                .filter(candidate ->
+                                        RecordArguments.label(candidate).equals(type))
+                                .findFirst()
+                                .flatMap(known -> recordOf(known, from)),
+                        from));
     }
 
     /** Empty when no argument names one of this type; each is read once. */
@@ -93,10 +96,11 @@ final class CallFacts implements Facts {
         return known;
     }
 
-    private static Map<String, Object> fields(Optional<CrmRecord> record) {
+    private static Map<String, Object> fields(Optional<CrmRecord> record, ActionScope from) {
         Map<String, Object> fields = new LinkedHashMap<>();
         record.ifPresent(found -> {
             fields.putAll(found.fields());
+            fields.putAll(from.crm().facts(from.scope(), found.ref()));
             fields.put("id", found.id());
             fields.put("type", RecordArguments.label(found.ref().type()));
         });

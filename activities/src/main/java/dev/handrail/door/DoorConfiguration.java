@@ -7,6 +7,7 @@ import dev.handrail.audit.AuditLog;
 import dev.handrail.breaker.Breakers;
 import dev.handrail.budget.Budgets;
 import dev.handrail.connector.Connectors;
+import dev.handrail.domain.DomainActions;
 import dev.handrail.limit.Limits;
 import dev.handrail.metrics.ToolMetrics;
 import dev.handrail.outcome.LeadStore;
@@ -28,6 +29,7 @@ public class DoorConfiguration {
     @Bean
     ToolDoor toolDoor(
             Catalog catalog,
+            DomainActions domains,
             Connectors connectors,
             Limits limits,
             Budgets budgets,
@@ -44,7 +46,7 @@ public class DoorConfiguration {
             Clock clock) {
         return new ToolDoor(
                 catalog,
-                new Actions(catalog),
+                new Actions(catalog, domains.actions()),
                 connectors,
                 new ArgumentCheck(catalog),
                 limits,

@@ -78,7 +78,7 @@ final class Permit {
             case REQUIRES_AUTHORIZATION ->
                 plans.cover(call, ruling, facts, scope) || isGranted(call, ruling)
                         ? Optional.empty()
-                        : authorize(tool, call, ruling, facts.target(scope));
+                        : authorize(tool, call, ruling, facts.target(scope), scope);
             case FORBIDDEN -> throw new ActionRefused(Refusal.FORBIDDEN_BY_POLICY, ruling.reason());
         };
     }
@@ -115,13 +115,32 @@ final class Permit {
     }
 
     private Optional<AuthorizationNeeded> authorize(
-            Tool tool, ToolCall call, Ruling ruling, Optional<CrmRecord> target) {
-        Map<String, Object> binding = binding(tool, call);
-        target.ifPresent(record -> binding.put("version", record.version()));
-        if (target.isEmpty() && ApprovedPlan.changesTheLeadOfItsAddress(call)) {
-            binding.put("version", "none yet");
+            Tool tool, ToolCall call, Ruling ruling, Optional<CrmRecord> target, ActionScope scope) {
+        if (!scope.crm().joinsOurTransaction() && isUnderWay(tool, call)) {
+            return Optional.empty();
         }
-        return ask(call.tenant(), binding, id -> request(id, tool, call, ruling, target));
+        refuseToAskTwice(call);
+        String version = target.map(CrmRecord::version).orElse(null);
+        return ask(call.tenant(), binding(tool, call, version), id -> request(id, tool, call, ruling, target));
+    }
+
+    /** Nobody is to read the same card again because an agent did not wait; who means it twice gives each a key. */
+    private void refuseToAskTwice(ToolCall call) {
+        if (call.lead() == null && !call.keyGiven() && call.authorizationId() == null) {
+            authorizations.sameWaiting(call).ifPresent(asked -> {
+                throw new ActionRefused(
+                        Refusal.ALREADY_ASKED,
+                        "You asked for the same already, and it waits for a person as %s; ask for the status of that call, or send an Idempotency-Key when it is meant twice"
+                                .formatted(asked));
+            });
+        }
+    }
+
+    /** An attempt of it was approved and let through, and got no answer; what it may have changed is no reason to ask. */
+    private boolean isUnderWay(Tool tool, ToolCall call) {
+        return plans.isUnderWay(call)
+                && authorizations.approved(call.tenant(), call.id()).stream()
+                        .anyMatch(asked -> asked.id().equals(idOf(binding(tool, call, asked.recordVersion()))));
     }
 
     /**
@@ -153,12 +172,26 @@ final class Permit {
     /** Two questions about one call, such as a rule's and a duplicate's, each have an approval of their own. */
     private Optional<AuthorizationNeeded> ask(
             String tenant, Map<String, Object> binding, Function<String, Authorization> request) {
-        String id = "auth-" + Digest.of(binding).substring(0, 24);
+        String id = idOf(binding);
         Authorization asked = authorizations.find(tenant, id).orElseGet(() -> authorizations.ask(request.apply(id)));
         return asked.status() == Authorization.Status.AUTHORIZED
                 ? Optional.empty()
                 : Optional.of(new AuthorizationNeeded(
                         asked.id(), asked.reason(), asked.expiresAt(), asked.remindAt(), asked.escalateAt()));
+    }
+
+    private static String idOf(Map<String, Object> binding) {
+        return "auth-" + Digest.of(binding).substring(0, 24);
+    }
+
+    private Map<String, Object> binding(Tool tool, ToolCall call, @Nullable String version) {
+        Map<String, Object> binding = binding(tool, call);
+        if (version != null) {
+            binding.put("version", version);
+        } else if (ApprovedPlan.changesTheLeadOfItsAddress(call)) {
+            binding.put("version", "none yet");
+        }
+        return binding;
     }
 
     private Map<String, Object> binding(Tool tool, ToolCall call) {

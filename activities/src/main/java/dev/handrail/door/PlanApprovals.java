@@ -63,7 +63,7 @@ final class PlanApprovals {
     }
 
     /** An attempt of it was let through and got no answer; what it may have changed is no reason to ask. */
-    private boolean isUnderWay(ToolCall call) {
+    boolean isUnderWay(ToolCall call) {
         return transactions.in(call.tenant(), () -> calls.isStarted(call));
     }
 

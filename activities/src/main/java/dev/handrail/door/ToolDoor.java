@@ -133,6 +133,7 @@ public final class ToolDoor {
     private CallResult result(Tool tool, ToolCall call, int attempt, Connector crm) {
         try {
             refuseBadArguments(tool, call.arguments());
+            refuseWhatItsCrmLacks(tool, crm);
             takeFromLimits(tool, call, crm);
             return breakers.call(
                     call.tenant(),
@@ -177,6 +178,15 @@ public final class ToolDoor {
         List<String> attacks = SafetyGuard.violations(arguments);
         if (!attacks.isEmpty()) {
             throw new ActionRefused(Refusal.BLOCKED, String.join("; ", attacks));
+        }
+    }
+
+    private static void refuseWhatItsCrmLacks(Tool tool, Connector crm) {
+        if (tool.category().needsTheOffice() && !crm.keepsTheOffice()) {
+            throw new ActionRefused(
+                    Refusal.NOT_SUPPORTED,
+                    "%s keeps no tickets, services and invoices; the office's actions need the built-in CRM (CRM_PROVIDER=OFFICE)"
+                            .formatted(crm.name()));
         }
     }
 

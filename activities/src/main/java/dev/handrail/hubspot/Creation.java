@@ -102,7 +102,7 @@ final class Creation {
                 properties.put("hs_task_type", "TODO");
             }
             case NOTE -> properties.put("hs_timestamp", Instant.now().toString());
-            case ACCOUNT, CONTACT, CAMPAIGN, USER -> {}
+            default -> {}
         }
         properties.putAll(values.properties());
         properties.put(Mapping.KEY, key);

@@ -146,7 +146,7 @@ public final class HubSpotConnector implements Connector {
             case LEAD, CONTACT -> Optional.of("0-1");
             case ACCOUNT -> Optional.of("0-2");
             case OPPORTUNITY -> Optional.of("0-3");
-            case TASK, NOTE, CAMPAIGN, USER -> Optional.empty();
+            default -> Optional.empty();
         };
         return portal == null
                 ? Optional.empty()

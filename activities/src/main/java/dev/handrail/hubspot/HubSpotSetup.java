@@ -224,7 +224,7 @@ public final class HubSpotSetup {
                         Mapping.DOMAIN_KEY,
                         "Handrail domain",
                         "The company domain, kept unique so that two leads do not make two companies"));
-            case CONTACT, OPPORTUNITY, TASK, NOTE, CAMPAIGN, USER -> Stream.empty();
+            default -> Stream.empty();
         };
     }
 

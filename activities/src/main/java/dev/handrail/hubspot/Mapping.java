@@ -233,7 +233,7 @@ final class Mapping {
         Stream<String> own = switch (type) {
             case LEAD -> Stream.of(CONVERSION_KEY.property()).flatMap(Stream::ofNullable);
             case ACCOUNT -> Stream.of(DOMAIN_KEY);
-            case CONTACT, OPPORTUNITY, TASK, NOTE, CAMPAIGN, USER -> Stream.empty();
+            default -> Stream.empty();
         };
         return Stream.of(mapped, own, Stream.of(KEY)).flatMap(each -> each).toList();
     }
@@ -243,7 +243,7 @@ final class Mapping {
         return switch (type) {
             case LEAD, CONTACT -> Optional.of("email");
             case ACCOUNT -> Optional.of(DOMAIN_KEY);
-            case OPPORTUNITY, TASK, NOTE, CAMPAIGN, USER -> Optional.empty();
+            default -> Optional.empty();
         };
     }
 
@@ -262,7 +262,7 @@ final class Mapping {
             case LEAD, CONTACT -> List.of("deals", "tasks", "notes");
             case ACCOUNT -> List.of("contacts", "deals", "tasks", "notes");
             case OPPORTUNITY -> List.of("tasks", "notes");
-            case TASK, NOTE, CAMPAIGN, USER -> List.of();
+            default -> List.of();
         };
     }
 

@@ -16,8 +16,12 @@ record Column(String field, String name, ColumnType type, boolean required, bool
         String lookup = switch (type) {
             case ColumnType.Text _, ColumnType.Choice _ -> "office_key(%s) = office_key(:value)";
             case ColumnType.Texts _ -> "office_key(:value) = ANY (CAST(office_key(CAST(%s AS text)) AS text[]))";
-            case ColumnType.Number _, ColumnType.Day _, ColumnType.Reference _, ColumnType.Flag _ ->
-                "%%s = CAST(:value AS %s)".formatted(type.sqlType());
+            case ColumnType.Number _,
+                    ColumnType.Day _,
+                    ColumnType.Moment _,
+                    ColumnType.Json _,
+                    ColumnType.Reference _,
+                    ColumnType.Flag _ -> "%%s = CAST(:value AS %s)".formatted(type.sqlType());
         };
         return new Column(field, name, type, false, false, lookup.formatted(name));
     }

@@ -6,12 +6,14 @@ import dev.handrail.connector.Unacceptable;
 import java.math.BigDecimal;
 import java.sql.ResultSet;
 import java.sql.SQLException;
+import java.time.OffsetDateTime;
 import java.util.List;
 import java.util.Locale;
 import java.util.Optional;
 import java.util.Set;
 import java.util.stream.Collectors;
 import org.jspecify.annotations.Nullable;
+import tools.jackson.databind.json.JsonMapper;
 
 /** What a column takes, and how its values look in a {@code CrmRecord}, where they are what JSON would give back. */
 sealed interface ColumnType {
@@ -115,6 +117,52 @@ sealed interface ColumnType {
         @Override
         public @Nullable Object read(ResultSet rows, String column) throws SQLException {
             return rows.getString(column);
+        }
+    }
+
+    /** An instant, as ISO 8601 in UTC. */
+    record Moment() implements ColumnType {
+        @Override
+        public @Nullable Object accept(Object value) {
+            return FieldValue.moment(value);
+        }
+
+        @Override
+        public String sqlType() {
+            return "timestamptz";
+        }
+
+        @Override
+        public @Nullable Object read(ResultSet rows, String column) throws SQLException {
+            OffsetDateTime at = rows.getObject(column, OffsetDateTime.class);
+            return at == null ? null : at.toInstant().toString();
+        }
+    }
+
+    /** Parts of a record that are nothing by themselves, such as the lines of an invoice. */
+    record Json() implements ColumnType {
+
+        private static final JsonMapper JSON = JsonMapper.shared();
+
+        @Override
+        public Object accept(Object value) {
+            return JSON.readValue(JSON.writeValueAsString(value), Object.class);
+        }
+
+        @Override
+        public String sqlType() {
+            return "jsonb";
+        }
+
+        @Override
+        public String write(Object accepted) {
+            return JSON.writeValueAsString(accepted);
+        }
+
+        @Override
+        public @Nullable Object read(ResultSet rows, String column) throws SQLException {
+            String json = rows.getString(column);
+            return json == null ? null : JSON.readValue(json, Object.class);
         }
     }
 

@@ -55,8 +55,9 @@ final class LeadConversion {
 
     private Conversion convert(
             Scope scope, CrmRecord lead, @Nullable String accountId, @Nullable String opportunityName, String key) {
-        Optional<CrmRecord> known = records.find(RecordType.CONTACT, "email", text(lead, "email"), 1).stream()
-                .findFirst();
+        Optional<CrmRecord> known = lead.text("email")
+                .flatMap(email -> records.find(RecordType.CONTACT, "email", email, 1).stream()
+                        .findFirst());
         String account = account(scope, lead, known, accountId, key);
         String contact = known.isPresent()
                 ? records.update(scope, known.get().ref(), Map.of("accountId", account), null)

@@ -55,7 +55,7 @@ public final class OfficeCensus {
         return switch (type) {
             case LEAD, CONTACT -> "email_key";
             case ACCOUNT -> "office_key(name)";
-            case OPPORTUNITY, TASK, NOTE, CAMPAIGN, USER ->
+            default ->
                 OfficeTable.of(type).columns().stream()
                         .map(Column::name)
                         .collect(Collectors.joining(", ", "ROW(", ")"));

@@ -61,6 +61,16 @@ public final class OfficeConnector implements Connector {
     }
 
     @Override
+    public boolean keepsTheOffice() {
+        return true;
+    }
+
+    @Override
+    public Map<String, Object> facts(Scope scope, Ref ref) {
+        return ref.type() == RecordType.CONTACT ? in(scope, () -> rows.historyOf(ref.id())) : Map.of();
+    }
+
+    @Override
     public Optional<CrmRecord> read(Scope scope, Ref ref) {
         return in(scope, () -> records.read(ref));
     }

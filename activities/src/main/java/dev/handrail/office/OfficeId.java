@@ -51,6 +51,12 @@ final class OfficeId {
             case TASK -> "00T";
             case NOTE -> "002";
             case USER -> "005";
+            case ADDRESS -> "0AD";
+            case ATTRIBUTE -> "0AT";
+            case SERVICE -> "0SV";
+            case TICKET -> "0TK";
+            case INVOICE -> "0IN";
+            case MESSAGE -> "0MS";
             case CAMPAIGN -> throw new IllegalArgumentException("Campaigns are called as people call them");
         };
     }

@@ -213,6 +213,8 @@ final class OfficeRecords {
                                     .findFirst()
                                     .orElse(null);
                         case ColumnType.Day day -> day.accept(value);
+                        case ColumnType.Moment moment -> moment.accept(value);
+                        case ColumnType.Json _ -> null;
                         case ColumnType.Reference reference -> reference.accept(value);
                     });
         } catch (Unacceptable | NumberFormatException _) {

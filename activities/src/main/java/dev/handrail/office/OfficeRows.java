@@ -5,10 +5,12 @@ import dev.handrail.connector.CrmRecord;
 import dev.handrail.connector.RecordType;
 import dev.handrail.connector.Ref;
 import dev.handrail.connector.Scope;
+import dev.handrail.domain.Money;
 import java.sql.ResultSet;
 import java.sql.SQLException;
 import java.sql.Types;
 import java.util.ArrayList;
+import java.util.Currency;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
@@ -156,6 +158,28 @@ final class OfficeRows {
                 .param("id", ref.id())
                 .query(String.class)
                 .list();
+    }
+
+    /** How many tickets and invoices a contact has, and what the tickets that were not cancelled come to. */
+    Map<String, Object> historyOf(String contactId) {
+        return jdbc.sql("""
+                        SELECT (SELECT count(*) FROM office_ticket WHERE %1$s AND contact_id = :id) AS tickets,
+                               (SELECT coalesce(sum(total), 0) FROM office_ticket
+                                WHERE %1$s AND contact_id = :id AND status <> 'cancelled') AS total,
+                               (SELECT count(*) FROM office_invoice WHERE %1$s AND contact_id = :id) AS invoices,
+                               (SELECT currency FROM office_business WHERE tenant = current_tenant()) AS currency""".formatted(LIVE))
+                .param("id", contactId)
+                .query((row, _) -> {
+                    String currency = row.getString("currency");
+                    return Map.<String, Object>of(
+                            "tickets", row.getLong("tickets"),
+                            "invoices", row.getLong("invoices"),
+                            "worth",
+                                    Money.words(
+                                            row.getLong("total"),
+                                            Currency.getInstance(currency == null ? "USD" : currency)));
+                })
+                .single();
     }
 
     /** Empty when the key or a unique value is taken, or when a record pointed at is not there. */

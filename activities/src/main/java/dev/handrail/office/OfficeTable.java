@@ -1,18 +1,26 @@
 package dev.handrail.office;
 
 import static dev.handrail.connector.RecordType.ACCOUNT;
+import static dev.handrail.connector.RecordType.ADDRESS;
+import static dev.handrail.connector.RecordType.ATTRIBUTE;
 import static dev.handrail.connector.RecordType.CAMPAIGN;
 import static dev.handrail.connector.RecordType.CONTACT;
+import static dev.handrail.connector.RecordType.INVOICE;
 import static dev.handrail.connector.RecordType.LEAD;
+import static dev.handrail.connector.RecordType.MESSAGE;
 import static dev.handrail.connector.RecordType.NOTE;
 import static dev.handrail.connector.RecordType.OPPORTUNITY;
+import static dev.handrail.connector.RecordType.SERVICE;
 import static dev.handrail.connector.RecordType.TASK;
+import static dev.handrail.connector.RecordType.TICKET;
 import static dev.handrail.connector.RecordType.USER;
 
 import dev.handrail.connector.RecordType;
 import dev.handrail.office.ColumnType.Choice;
 import dev.handrail.office.ColumnType.Day;
 import dev.handrail.office.ColumnType.Flag;
+import dev.handrail.office.ColumnType.Json;
+import dev.handrail.office.ColumnType.Moment;
 import dev.handrail.office.ColumnType.Number;
 import dev.handrail.office.ColumnType.Reference;
 import dev.handrail.office.ColumnType.Text;
@@ -28,7 +36,7 @@ import java.util.Optional;
 import java.util.stream.Collectors;
 import java.util.stream.Stream;
 
-/** A table of V2__office.sql: which columns it has for which fields, and what they take. */
+/** A table of V2__office.sql and V39__office_of_a_business.sql: which columns it has for which fields, and what they take. */
 final class OfficeTable {
 
     /** Set by a conversion only, and not a field of the lead. */
@@ -48,8 +56,7 @@ final class OfficeTable {
                 Column.of("annualRevenue", Number.amount(1_000_000_000_000_000L)));
         List<Column> person = List.of(
                 text("firstName", 40), text("lastName", 80), text("title", 128), text("phone", 40), text("source", 40));
-        Column email =
-                text("email", 254).foundBy("email_key = office_key(:value)").asRequired();
+        Column email = text("email", 254).foundBy("email_key = office_key(:value)");
 
         table(
                 LEAD,
@@ -66,6 +73,12 @@ final class OfficeTable {
                         Column.of("aiFitScore", Number.whole(0, 100)),
                         choice("aiIntent", "HIGH_FIT", "MEDIUM_FIT", "LOW_FIT", "MANUAL_REVIEW"),
                         Column.of("tags", new Texts(80, 100)),
+                        text("address", 400),
+                        text("property", 400),
+                        text("notes", 32_000),
+                        choice("urgency", "low", "medium", "high"),
+                        Column.of("followUpOn", new Day()),
+                        Column.of("archivedAt", new Moment()),
                         text("enrichmentSource", 80),
                         Column.of("enrichmentConfidence", Number.fraction()),
                         reference("convertedContactId", CONTACT),
@@ -81,7 +94,11 @@ final class OfficeTable {
                         text("domain", 253).foundBy("domain_key = office_key(:value)"),
                         text("website", 255)),
                 firmographics);
-        table(CONTACT, List.of(reference("accountId", ACCOUNT), email), person);
+        table(
+                CONTACT,
+                List.of(reference("accountId", ACCOUNT), email),
+                person,
+                List.of(text("notes", 32_000), Column.of("deletedAt", new Moment())));
         table(
                 OPPORTUNITY,
                 List.of(
@@ -123,6 +140,77 @@ final class OfficeTable {
                         text("externalLeadId", 255)),
                 subject);
         table(NOTE, List.of(text("text", 32_000).asRequired()), subject);
+        Column customer = reference("contactId", CONTACT).asRequired();
+        Column amount = Column.of("total", Number.whole(0, 1_000_000_000_000L));
+        table(
+                ADDRESS,
+                List.of(
+                        customer,
+                        text("label", 40).withDefault(),
+                        text("street", 200).asRequired(),
+                        text("city", 100),
+                        text("state", 60),
+                        text("postalCode", 20),
+                        text("country", 60)));
+        table(
+                ATTRIBUTE,
+                List.of(
+                        customer,
+                        text("name", 60).asRequired(),
+                        text("value", 1000).asRequired()));
+        table(
+                SERVICE,
+                List.of(
+                        text("name", 120)
+                                .foundBy("name_key = office_key(:value)")
+                                .asRequired(),
+                        text("description", 2000),
+                        Column.of("minutes", Number.whole(5, 1440)).asRequired(),
+                        Column.of("price", Number.whole(0, 100_000_000_000L)).asRequired(),
+                        Column.of("active", new Flag()).withDefault()));
+        table(
+                TICKET,
+                List.of(
+                        customer,
+                        reference("addressId", ADDRESS),
+                        reference("technicianId", USER),
+                        choice("status", "scheduled", "confirmed", "in_progress", "completed", "cancelled")
+                                .withDefault(),
+                        Column.of("startsAt", new Moment()).asRequired(),
+                        Column.of("endsAt", new Moment()).asRequired(),
+                        Column.of("lines", new Json()),
+                        amount.withDefault(),
+                        text("notes", 32_000),
+                        text("cancelReason", 1000)));
+        table(
+                INVOICE,
+                List.of(
+                        customer,
+                        reference("ticketId", TICKET),
+                        text("number", 20).asRequired(),
+                        choice("status", "draft", "sent", "paid", "void").withDefault(),
+                        Column.of("lines", new Json()),
+                        text("currency", 3).asRequired(),
+                        Column.of("subtotal", Number.whole(0, 1_000_000_000_000L))
+                                .asRequired(),
+                        Column.of("tax", Number.whole(0, 1_000_000_000_000L)).asRequired(),
+                        amount.asRequired(),
+                        Column.of("dueOn", new Day()).asRequired(),
+                        text("notes", 4000),
+                        text("paymentLink", 2000),
+                        Column.of("sentAt", new Moment()),
+                        Column.of("paidAt", new Moment()),
+                        text("voidReason", 1000)));
+        table(
+                MESSAGE,
+                List.of(
+                        customer,
+                        choice("channel", "email", "sms").asRequired(),
+                        text("recipient", 254).asRequired(),
+                        text("subject", 255),
+                        text("body", 32_000).asRequired(),
+                        choice("status", "queued", "sent", "failed").withDefault(),
+                        Column.of("sentAt", new Moment())));
         table(CAMPAIGN, List.of(text("name", 120).asRequired()));
         table(USER, List.of(text("name", 121), text("email", 254), Column.of("active", new Flag())));
     }
@@ -162,7 +250,8 @@ final class OfficeTable {
         return switch (type) {
             case LEAD, CONTACT -> Optional.of(column("email"));
             case ACCOUNT -> Optional.of(column("domain"));
-            case OPPORTUNITY, TASK, NOTE, CAMPAIGN, USER -> Optional.empty();
+            case SERVICE -> Optional.of(column("name"));
+            default -> Optional.empty();
         };
     }
 

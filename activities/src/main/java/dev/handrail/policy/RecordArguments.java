@@ -10,8 +10,16 @@ import java.util.Optional;
 public final class RecordArguments {
 
     /** A call is about the first of these that it names. */
-    private static final List<RecordType> ORDER =
-            List.of(RecordType.OPPORTUNITY, RecordType.CONTACT, RecordType.LEAD, RecordType.ACCOUNT);
+    private static final List<RecordType> ORDER = List.of(
+            RecordType.INVOICE,
+            RecordType.TICKET,
+            RecordType.ADDRESS,
+            RecordType.MESSAGE,
+            RecordType.SERVICE,
+            RecordType.OPPORTUNITY,
+            RecordType.CONTACT,
+            RecordType.LEAD,
+            RecordType.ACCOUNT);
 
     private RecordArguments() {}
 

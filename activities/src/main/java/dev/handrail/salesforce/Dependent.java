@@ -26,7 +26,7 @@ record Dependent(String object, String field) {
                         new Dependent("Lead", "ConvertedContactId"));
             case OPPORTUNITY ->
                 List.of(new Dependent("Task", "WhatId"), new Dependent("Lead", "ConvertedOpportunityId"));
-            case TASK, NOTE, CAMPAIGN, USER -> List.of();
+            default -> List.of();
         };
     }
 

@@ -1,7 +1,6 @@
 package dev.handrail.salesforce;
 
 import dev.handrail.connector.RecordType;
-import java.util.Arrays;
 import java.util.Optional;
 
 /** Ids of records, checked before anything is asked: a wrong one never costs a call. */
@@ -28,7 +27,7 @@ final class RecordIds {
     }
 
     static Optional<RecordType> type(String id) {
-        return Arrays.stream(RecordType.values())
+        return RecordType.IN_EVERY_CRM.stream()
                 .filter(type -> type != RecordType.NOTE && id.startsWith(prefix(type)))
                 .findFirst();
     }
@@ -42,6 +41,7 @@ final class RecordIds {
             case TASK, NOTE -> "00T";
             case CAMPAIGN -> "701";
             case USER -> "005";
+            default -> throw new IllegalArgumentException("Salesforce keeps no " + type);
         };
     }
 }

@@ -207,7 +207,7 @@ final class SalesforceObject {
             case LEAD -> names.addAll(List.of("IsConverted", CONVERSION_KEY));
             case OPPORTUNITY -> names.add("CampaignId");
             case TASK, NOTE -> names.addAll(List.of("WhoId", IS_NOTE));
-            case ACCOUNT, CONTACT, CAMPAIGN, USER -> {}
+            default -> {}
         }
         return new ArrayList<>(names);
     }

@@ -71,7 +71,7 @@ public final class SalesforceSetup {
     /** By Salesforce's object; tasks and notes share theirs. */
     static Map<String, Set<String>> needed() {
         Map<String, Set<String>> needed = new LinkedHashMap<>();
-        for (RecordType type : RecordType.values()) {
+        for (RecordType type : RecordType.IN_EVERY_CRM) {
             SalesforceObject object = SalesforceObject.of(type);
             if (object.hasKeys()) {
                 Set<String> names = needed.computeIfAbsent(object.name(), _ -> new LinkedHashSet<>());

@@ -84,7 +84,7 @@ final class Shape {
                 body.put("Status", crm(task, task.field("status"), "Completed"));
                 body.put(SalesforceObject.IS_NOTE, true);
             }
-            case LEAD, ACCOUNT, CONTACT, TASK, CAMPAIGN, USER -> {}
+            default -> {}
         }
         return body;
     }

@@ -13,6 +13,8 @@ import dev.handrail.budget.Budgets;
 import dev.handrail.connector.Connectors;
 import dev.handrail.credential.ApiKeys;
 import dev.handrail.credential.Tenants;
+import dev.handrail.domain.DomainActions;
+import dev.handrail.domain.DomainConfiguration;
 import dev.handrail.door.DoorConfiguration;
 import dev.handrail.door.PlanDoor;
 import dev.handrail.lead.PlanTemplate;
@@ -67,6 +69,7 @@ import org.springframework.transaction.PlatformTransactionManager;
 @EnableConfigurationProperties(HandrailSettings.class)
 @Import({
     CredentialConfiguration.class,
+    DomainConfiguration.class,
     DoorConfiguration.class,
     EncryptionConfiguration.class,
     NotificationConfiguration.class,
@@ -85,8 +88,8 @@ public class HandrailConfiguration {
     }
 
     @Bean
-    Catalog catalog() {
-        return Catalog.crm();
+    Catalog catalog(DomainActions domains) {
+        return Catalog.crm().with(domains.tools());
     }
 
     @Bean

@@ -50,6 +50,7 @@ public final class ContractSamples {
             case ACCOUNT, OPPORTUNITY, CAMPAIGN, USER -> Map.of("name", "Least");
             case TASK -> Map.of("subject", "Least");
             case NOTE -> Map.of("text", "Least");
+            default -> throw new IllegalArgumentException("Only Office keeps a " + type);
         };
     }
 

@@ -47,6 +47,23 @@ class AuthorizedCallIT extends DoorScenario {
     }
 
     @Test
+    void theSameAskedTwiceWaitsOnce() {
+        String id = run("upsert_lead", DANA).crmRecordId();
+        Map<String, Object> arguments = Map.of("leadId", id);
+        String authorization = run("convert_lead", arguments).authorization().id();
+
+        CallResult again = run("convert_lead", arguments);
+        assertThat(again.code()).isEqualTo(Refusal.ALREADY_ASKED.code());
+        assertThat(again.message()).contains(authorization);
+
+        authorizations.decide(tenant, new Decision("d1", authorization, Decision.Verdict.DENIED, "approver-1", null));
+        assertThat(run("convert_lead", arguments).status()).isEqualTo(Status.AUTHORIZATION_REQUIRED);
+        assertThat(run(call("flow/meant", "convert_lead", arguments, "meant twice", true))
+                        .status())
+                .isEqualTo(Status.AUTHORIZATION_REQUIRED);
+    }
+
+    @Test
     void asksNobodyAboutARecordThatIsNotThere() {
         assertThat(run("convert_lead", Map.of("leadId", "L-1001")).code()).isEqualTo(Refusal.NOT_FOUND.code());
     }

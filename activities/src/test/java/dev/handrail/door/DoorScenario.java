@@ -19,6 +19,8 @@ import dev.handrail.connector.CrmRecord;
 import dev.handrail.connector.RecordType;
 import dev.handrail.connector.Ref;
 import dev.handrail.connector.Scope;
+import dev.handrail.domain.DomainActions;
+import dev.handrail.domain.DomainConfiguration;
 import dev.handrail.limit.LimitRules;
 import dev.handrail.limit.LimitStore;
 import dev.handrail.limit.Limits;
@@ -39,7 +41,6 @@ import java.util.Optional;
 /** The door with everything behind it real, on a tenant of its own. */
 abstract class DoorScenario {
 
-    private static final Catalog CATALOG = Catalog.crm();
     static final Map<String, Object> DANA =
             Map.of("email", "dana@mmm.example.com", "lastName", "Reyes", "aiIntent", "HIGH_FIT", "aiFitScore", 91);
 
@@ -56,6 +57,9 @@ abstract class DoorScenario {
             Clock.systemUTC(),
             new SimpleMeterRegistry(),
             new AuditedAlarm(database.tenants(), database.jdbc(), audit));
+    final DomainActions domains =
+            new DomainActions(DomainConfiguration.handlers(database.tenants(), database.jdbc(), Clock.systemUTC()));
+    private final Catalog catalog = Catalog.crm().with(domains.tools());
     private int calls;
     Policies policies;
     ToolDoor door = doorWith("version: 1", LimitRules.defaults());
@@ -67,13 +71,13 @@ abstract class DoorScenario {
 
     ToolDoor doorWith(String policy, LimitRules rules) {
         Clock clock = Clock.systemUTC();
-        policies = new Policies(database.tenants(), database.jdbc(), CATALOG, audit, policy);
+        policies = new Policies(database.tenants(), database.jdbc(), catalog, audit, policy);
         SimpleMeterRegistry meters = new SimpleMeterRegistry();
         return new ToolDoor(
-                CATALOG,
-                new Actions(CATALOG),
+                catalog,
+                new Actions(catalog, domains.actions()),
                 ofTenant -> crm(),
-                new ArgumentCheck(CATALOG),
+                new ArgumentCheck(catalog),
                 new Limits(rules, LimitStore.postgres(database.application(), clock), clock, meters),
                 budgets,
                 new Breakers(BreakerRules.defaults(), clock, meters),
@@ -81,7 +85,7 @@ abstract class DoorScenario {
                 new Permit(
                         policies,
                         authorizations,
-                        new PlanApprovals(CATALOG, authorizations, database.tenants(), new CallStore(database.jdbc())),
+                        new PlanApprovals(catalog, authorizations, database.tenants(), new CallStore(database.jdbc())),
                         grants,
                         (ofTenant, id) -> Optional.of(new Actors.Actor(id, List.of(id))),
                         new History(database.tenants(), database.jdbc()),
@@ -94,7 +98,7 @@ abstract class DoorScenario {
 
     UndoDoor undoDoor() {
         return new UndoDoor(
-                CATALOG,
+                catalog,
                 ofTenant -> crm(),
                 database.tenants(),
                 new CallStore(database.jdbc()),

@@ -189,6 +189,21 @@ class NetworkedDoorIT extends ToolDoorIT {
     }
 
     @Test
+    void anApprovedChangeWhoseAnswerWasLostAsksNobodyAgain() {
+        String id = run(call("before/0", "upsert_lead", DANA, "before", false)).crmRecordId();
+        ToolCall asks = call("convert_lead", Map.of("leadId", id));
+        String authorization = run(asks).authorization().id();
+        authorizations.decide(
+                tenant, new Decision("d1", authorization, Decision.Verdict.AUTHORIZED, "approver-1", null));
+        ToolCall call = asks.authorizedBy(authorization);
+        crm().loseAnswers(1);
+        assertLater(call, RetryLater.UNAVAILABLE);
+
+        assertThat(run(call).status()).isEqualTo(Status.SUCCEEDED);
+        assertThat(lead(id).fields()).containsKey("convertedContactId");
+    }
+
+    @Test
     void aConversionWhoseAnswerWasLostIsNotTakenForNone() {
         String id = run(call("before/0", "upsert_lead", DANA, "before", false)).crmRecordId();
         ToolCall asks = call("convert_lead", Map.of("leadId", id));

@@ -303,7 +303,7 @@ class QuorumIT extends DoorScenario {
     }
 
     private ToolCall note(String text) {
-        return call("flow/n" + numbers++, "add_note", Map.of("text", text), "note" + numbers, false);
+        return call("flow/n" + numbers++, "add_note", Map.of("text", text), "note" + numbers, true);
     }
 
     private String asked(ToolCall call) {

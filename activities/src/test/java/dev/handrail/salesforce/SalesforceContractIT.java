@@ -99,6 +99,7 @@ class SalesforceContractIT extends ConnectorContract {
             case TASK, NOTE -> "00T";
             case CAMPAIGN -> "701";
             case USER -> "005";
+            default -> throw new IllegalArgumentException("Only Office keeps a " + type);
         };
         return SalesforceText.to18(prefix + "Hr0zzzzzzzzz");
     }

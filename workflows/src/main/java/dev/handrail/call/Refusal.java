@@ -13,10 +13,14 @@ public enum Refusal {
     FORBIDDEN_BY_POLICY,
     REASONING_REQUIRED,
     AUTHORIZATION_REQUIRED,
+    /** The same call of the same caller waits for a person already. */
+    ALREADY_ASKED,
     AUTHORIZATION_DENIED,
     AUTHORIZATION_EXPIRED,
     KEY_REUSED,
     NOT_FOUND,
+    /** Nobody is free then; the message offers other times. */
+    NOT_AVAILABLE,
     ALREADY_EXISTS,
     CHANGED_MEANWHILE,
     NOT_SUPPORTED,

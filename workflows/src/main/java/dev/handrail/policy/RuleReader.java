@@ -3,6 +3,7 @@ package dev.handrail.policy;
 import dev.handrail.policy.Expression.Faulty;
 import dev.handrail.policy.Ruling.Terms;
 import dev.handrail.tool.Catalog;
+import dev.handrail.tool.Category;
 import dev.handrail.tool.DeniedNames;
 import dev.handrail.tool.Permission;
 import java.time.Duration;
@@ -99,9 +100,14 @@ final class RuleReader {
         return patterns;
     }
 
-    /** The deny list's names too, though nothing of that name may be there yet. */
+    /**
+     * The deny list's names too, though nothing of that name may be there yet, and those of a domain whose actions are
+     * not at hand: handlers declare them, and the command line has none.
+     */
     private boolean isKnown(String tool) {
-        return catalog.find(tool).isPresent() || DeniedNames.reasonFor(tool).isPresent();
+        return catalog.find(tool).isPresent()
+                || DeniedNames.reasonFor(tool).isPresent()
+                || Category.domainOf(tool).filter(catalog::hasNone).isPresent();
     }
 
     private String nearest(String tool) {

@@ -21,7 +21,8 @@ import org.jspecify.annotations.Nullable;
 final class Variables implements CelVariableResolver {
 
     /** Names for the record of a type. */
-    static final List<String> RECORD_TYPES = List.of("account", "contact", "invoice", "lead", "opportunity");
+    static final List<String> RECORD_TYPES =
+            List.of("account", "address", "contact", "invoice", "lead", "message", "opportunity", "service", "ticket");
 
     static final List<String> MAPS = List.of("args", "actor", "record", "history", "analysis");
 

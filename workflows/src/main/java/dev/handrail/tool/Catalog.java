@@ -30,6 +30,11 @@ public final class Catalog {
                         .toList());
     }
 
+    /** With the actions of the office's domains. */
+    public Catalog with(List<Tool> more) {
+        return new Catalog(Stream.concat(tools.values().stream(), more.stream()).toList());
+    }
+
     public Optional<Tool> find(String name) {
         return Optional.ofNullable(tools.get(name));
     }
@@ -37,6 +42,10 @@ public final class Catalog {
     /** For names that were checked before. */
     public Tool tool(String name) {
         return find(name).orElseThrow(() -> new IllegalArgumentException("There is no tool called " + name));
+    }
+
+    public boolean hasNone(Category category) {
+        return tools.values().stream().noneMatch(tool -> tool.category() == category);
     }
 
     /** What a request for authorization is about: a tool, or the plan of a lead. */

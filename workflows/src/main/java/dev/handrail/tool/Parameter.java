@@ -14,8 +14,9 @@ import java.util.TreeMap;
 public record Parameter(String name, boolean required, Map<String, Object> schema) {
 
     public Parameter {
-        if (!name.matches("[a-z][A-Za-z0-9]*")) {
-            throw new IllegalArgumentException("A parameter name is lowerCamelCase, not '%s'".formatted(name));
+        if (!name.matches("[a-z][A-Za-z0-9]*|[a-z][a-z0-9_]*")) {
+            throw new IllegalArgumentException(
+                    "A parameter name is lowerCamelCase, or snake_case in seed 002's tools, not '%s'".formatted(name));
         }
         schema = sorted(schema);
     }

@@ -70,6 +70,11 @@ public record Tool(
                 .toList();
     }
 
+    /** Its name within its domain: {@code cancel} for {@code ticket_cancel}. */
+    public String action() {
+        return category.isDomain() ? name.substring(category.label().length() + 1) : name;
+    }
+
     public boolean readOnly() {
         return effect == Effect.READ;
     }

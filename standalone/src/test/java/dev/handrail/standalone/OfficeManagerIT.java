@@ -1,0 +1,146 @@
+package dev.handrail.standalone;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import java.io.IOException;
+import java.net.URI;
+import java.net.http.HttpClient;
+import java.net.http.HttpRequest;
+import java.net.http.HttpResponse;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.time.DayOfWeek;
+import java.time.LocalDate;
+import java.time.LocalTime;
+import java.time.ZoneId;
+import java.time.format.DateTimeFormatter;
+import java.time.temporal.TemporalAdjusters;
+import java.util.Map;
+import org.junit.jupiter.api.AfterAll;
+import org.junit.jupiter.api.BeforeAll;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+import tools.jackson.databind.JsonNode;
+import tools.jackson.databind.json.JsonMapper;
+
+/** An agent runs the office over MCP, on the real api, worker, Temporal and Postgres. */
+class OfficeManagerIT {
+
+    private static final JsonMapper JSON = new JsonMapper();
+    private static final HttpClient HTTP = HttpClient.newHttpClient();
+    private static final ZoneId ZONE = ZoneId.of("America/Chicago");
+
+    @TempDir
+    private static Path folder;
+
+    private static LocalProcess handrail;
+    private static String url;
+    private static String agent;
+    private static String approver;
+
+    @BeforeAll
+    static void start() throws Exception {
+        handrail = LocalProcess.start(folder.resolve("home"), Map.of("HANDRAIL_TEMPORAL", "in-jvm"))
+                .awaitUp();
+        url = handrail.instance().path("url").asString();
+        String admin = Files.readString(handrail.adminKey()).strip();
+        agent = send("/api/keys", admin, Map.of("roles", new String[] {"agent"}, "name", "Claude"))
+                .path("key")
+                .asString();
+        approver = send("/api/keys", admin, Map.of("roles", new String[] {"approver"}, "name", "Ada"))
+                .path("key")
+                .asString();
+    }
+
+    @AfterAll
+    static void stop() throws Exception {
+        handrail.close();
+    }
+
+    /** Seed 002, "Authorization Required". */
+    @Test
+    void deletingACustomerWithHistoryWaitsForAPersonWhoReadsWhatIsLost() throws Exception {
+        String johnsons = record(action("contact", "create", Map.of("lastName", "Johnson"), null));
+        String windows = record(
+                action("service", "create", Map.of("name", "Window cleaning", "minutes", 60, "price", 30_000), null));
+        for (String time : new String[] {"09:00", "11:00", "13:00"}) {
+            record(action(
+                    "ticket",
+                    "create",
+                    Map.of("contactId", johnsons, "startsAt", monday(time), "services", new Object[] {
+                        Map.of("serviceId", windows)
+                    }),
+                    null));
+        }
+
+        JsonNode asks = action(
+                "contact", "delete", Map.of("id", johnsons), "User requested. Johnsons confirmed moved out of state.");
+
+        assertThat(asks.path("status").asString()).as(asks.toString()).isEqualTo("authorization_required");
+        assertThat(asks.path("reason").asString()).isEqualTo("Customer has 3 tickets worth “$900”");
+        String queued = asks.path("queue_id").asString();
+        assertThat(send("/api/authorizations/" + queued, approver, Map.of("decision", "authorized"))
+                        .path("status")
+                        .asString())
+                .isEqualTo("authorized");
+        JsonNode done = tool("get_call_status", Map.of("id", asks.path("id").asString(), "wait", 20));
+        assertThat(done.path("status").asString()).as(done.toString()).isEqualTo("succeeded");
+        assertThat(action(
+                                "contact",
+                                "add_attribute",
+                                Map.of("contactId", johnsons, "name", "pet", "value", "cat"),
+                                null)
+                        .path("message")
+                        .asString())
+                .isEqualTo("This contact was deleted; restore it first (contact, restore)");
+    }
+
+    private static JsonNode action(String domain, String action, Map<String, Object> data, String reasoning)
+            throws IOException, InterruptedException {
+        return tool(
+                "crm_action",
+                reasoning == null
+                        ? Map.of("domain", domain, "action", action, "data", data)
+                        : Map.of("domain", domain, "action", action, "data", data, "reasoning", reasoning));
+    }
+
+    private static JsonNode tool(String name, Map<String, Object> arguments) throws IOException, InterruptedException {
+        JsonNode answer = send(
+                "/mcp",
+                agent,
+                Map.of(
+                        "jsonrpc",
+                        "2.0",
+                        "id",
+                        1,
+                        "method",
+                        "tools/call",
+                        "params",
+                        Map.of("name", name, "arguments", arguments)));
+        return answer.at("/result/structuredContent");
+    }
+
+    private static String record(JsonNode done) {
+        assertThat(done.path("status").asString()).as(done.toString()).isEqualTo("succeeded");
+        return done.at("/result/crmRecordId").asString();
+    }
+
+    private static JsonNode send(String path, String key, Object body) throws IOException, InterruptedException {
+        HttpRequest request = HttpRequest.newBuilder(URI.create(url + path))
+                .header("Authorization", "Bearer " + key)
+                .header("Content-Type", "application/json")
+                .header("Accept", "application/json, text/event-stream")
+                .POST(HttpRequest.BodyPublishers.ofString(JSON.writeValueAsString(body)))
+                .build();
+        return JSON.readTree(
+                HTTP.send(request, HttpResponse.BodyHandlers.ofString()).body());
+    }
+
+    private static String monday(String time) {
+        return DateTimeFormatter.ISO_OFFSET_DATE_TIME.format(LocalDate.now(ZONE)
+                .plusDays(7)
+                .with(TemporalAdjusters.nextOrSame(DayOfWeek.MONDAY))
+                .atTime(LocalTime.parse(time))
+                .atZone(ZONE));
+    }
+}
