@@ -21,14 +21,14 @@ final class TimeReader {
             .certain("any time [in] {part}", (found, day) -> day.part(found.part()))
             .add("early {part}", (found, day) -> half(day.part(found.part()), true))
             .add("late {part}", (found, day) -> half(day.part(found.part()), false))
-            .addIf("[at|t] {clock}", TimeReader::at)
+            .addIf("[at|@|t] {clock}", TimeReader::at)
             .addIf(
                     "around|about|approximately {clock}",
                     (found, day) -> at(found, day).map(TimeReader::roughly))
             .addIf("[at] {clock} [in|at] {part}", TimeReader::atOfPart)
             .addIf("[in] {part} [at] {clock}", TimeReader::atOfPart)
             .addIf(
-                    "[from|between|at|t] {clock} -|to|until|till|and|.. {clock2}",
+                    "[from|between|at|@|t] {clock} -|to|until|till|and|.. {clock2}",
                     (found, day) -> range(found, day, _ -> true))
             .addIf(
                     "[from|between] {clock} -|to|until|till|and {clock2} [in] {part}",
