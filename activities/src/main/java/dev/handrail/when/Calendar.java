@@ -52,12 +52,14 @@ final class Calendar {
                         "start|beginning [of] next year",
                         (_, said) -> LocalDate.of(said.today().getYear() + 1, 1, 1))
                 .add("start|beginning [of] next week", (_, said) -> said.monday(1))
-                .certain("end [of] [this] month", (_, said) -> month(said, 0).atEndOfMonth())
+                .certain(
+                        "[at] end [of] [this] month",
+                        (_, said) -> month(said, 0).atEndOfMonth())
                 .certain("eom", (_, said) -> month(said, 0).atEndOfMonth())
                 .certain(
                         "last day [of|in] [this] month",
                         (_, said) -> month(said, 0).atEndOfMonth())
-                .certain("end [of] next month", (_, said) -> month(said, 1).atEndOfMonth())
+                .certain("[at] end [of] next month", (_, said) -> month(said, 1).atEndOfMonth())
                 .certain(
                         "last day [of|in] next month",
                         (_, said) -> month(said, 1).atEndOfMonth())

@@ -23,7 +23,7 @@ final class DateReader {
             .certain("next business|working|work day", (_, said) -> Said.businessDaysAfter(said.today(), 1))
             .add("{weekday}", (found, said) -> said.weekday(found.weekday()))
             .certain(
-                    "this|coming {weekday}",
+                    "this|coming [coming] {weekday}",
                     (found, said) -> said.today().with(TemporalAdjusters.nextOrSame(found.weekday())))
             .add("next {weekday}", (found, said) -> said.next(found.weekday()))
             .add("last|past|previous {weekday}", (found, said) -> said.last(found.weekday()))

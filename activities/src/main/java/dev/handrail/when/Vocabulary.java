@@ -13,8 +13,8 @@ import org.jspecify.annotations.Nullable;
 /** The words that stand for a value, and what fits each slot of a {@link Phrase}. */
 final class Vocabulary {
 
-    static final Map<String, Part> PARTS = Map.of(
-            "morning", Part.MORNING, "afternoon", Part.AFTERNOON, "evening", Part.EVENING, "night", Part.EVENING);
+    static final Map<String, Part> PARTS =
+            Map.of("morning", Part.MORNING, "afternoon", Part.AFTERNOON, "evening", Part.EVENING);
 
     private static final Map<String, DayOfWeek> WEEKDAYS = named(
             List.of(DayOfWeek.values()),
