@@ -52,13 +52,23 @@ final class Calendar {
                         "start|beginning [of] next year",
                         (_, said) -> LocalDate.of(said.today().getYear() + 1, 1, 1))
                 .add("start|beginning [of] next week", (_, said) -> said.monday(1))
-                .add("end [of] [this] month", (_, said) -> lastDay(month(said, 0)))
-                .add("eom", (_, said) -> lastDay(month(said, 0)))
-                .add("last day [of|in] [this] month", (_, said) -> lastDay(month(said, 0)))
-                .add("end [of] next month", (_, said) -> lastDay(month(said, 1)))
-                .add("last day [of|in] next month", (_, said) -> lastDay(month(said, 1)))
-                .add("end [of] {month} [{year}]", (found, said) -> ofMonth(found, said, Calendar::lastDay))
-                .add("last day [of|in] {month} [{year}]", (found, said) -> ofMonth(found, said, Calendar::lastDay))
+                .certain(
+                        "[at] end [of] [this] month",
+                        (_, said) -> month(said, 0).atEndOfMonth())
+                .certain("eom", (_, said) -> month(said, 0).atEndOfMonth())
+                .certain(
+                        "last day [of|in] [this] month",
+                        (_, said) -> month(said, 0).atEndOfMonth())
+                .certain("[at] end [of] next month", (_, said) -> month(said, 1).atEndOfMonth())
+                .certain(
+                        "last day [of|in] next month",
+                        (_, said) -> month(said, 1).atEndOfMonth())
+                .add(
+                        "end [of] {month} [{year}]",
+                        (found, said) -> ofMonth(found, said, month -> Answer.understood(month.atEndOfMonth())))
+                .add(
+                        "last day [of|in] {month} [{year}]",
+                        (found, said) -> ofMonth(found, said, month -> Answer.understood(month.atEndOfMonth())))
                 .certain("end [of] [this] year", (_, said) -> said.today().with(TemporalAdjusters.lastDayOfYear()))
                 .certain("eoy", (_, said) -> said.today().with(TemporalAdjusters.lastDayOfYear()))
                 .certain(
@@ -74,9 +84,9 @@ final class Calendar {
                 .add("{ordinal} {weekday} [of|in] next month", (found, said) -> nth(found, month(said, 1)))
                 .add(
                         "last {weekday} [of|in] {month} [{year}]",
-                        (found, said) -> ofMonth(found, said, month -> lastWeekday(found, month)))
-                .add("last {weekday} of|in [this] month", (found, said) -> lastWeekday(found, month(said, 0)))
-                .add("last {weekday} of|in next month", (found, said) -> lastWeekday(found, month(said, 1)));
+                        (found, said) -> ofMonth(found, said, month -> Answer.understood(lastWeekday(found, month))))
+                .certain("last {weekday} of|in [this] month", (found, said) -> lastWeekday(found, month(said, 0)))
+                .certain("last {weekday} of|in next month", (found, said) -> lastWeekday(found, month(said, 1)));
     }
 
     /** @param year 0 when it was not said */
@@ -163,10 +173,6 @@ final class Calendar {
                 .toList()));
     }
 
-    private static Answer<LocalDate> lastDay(YearMonth month) {
-        return Answer.understood(month.atEndOfMonth());
-    }
-
     private static Answer<LocalDate> endOfWeek(Said said, int weeks) {
         return said.monday(weeks)
                 .then(monday -> Answer.unclear(
@@ -180,14 +186,12 @@ final class Calendar {
         LocalDate day = month.atDay(1).with(TemporalAdjusters.dayOfWeekInMonth(Math.min(place, 5), found.weekday()));
         return place <= 5 && YearMonth.from(day).equals(month)
                 ? Answer.understood(day)
-                : lastWeekday(found, month)
-                        .then(last -> Answer.unclear(
-                                "%s has no %s number %d"
-                                        .formatted(English.month(month), English.name(found.weekday()), place),
-                                last));
+                : Answer.unclear(
+                        "%s has no %s number %d".formatted(English.month(month), English.name(found.weekday()), place),
+                        lastWeekday(found, month));
     }
 
-    private static Answer<LocalDate> lastWeekday(Found found, YearMonth month) {
-        return Answer.understood(month.atEndOfMonth().with(TemporalAdjusters.previousOrSame(found.weekday())));
+    private static LocalDate lastWeekday(Found found, YearMonth month) {
+        return month.atEndOfMonth().with(TemporalAdjusters.previousOrSame(found.weekday()));
     }
 }

@@ -23,7 +23,7 @@ final class DateReader {
             .certain("next business|working|work day", (_, said) -> Said.businessDaysAfter(said.today(), 1))
             .add("{weekday}", (found, said) -> said.weekday(found.weekday()))
             .certain(
-                    "this|coming {weekday}",
+                    "this|coming [coming] {weekday}",
                     (found, said) -> said.today().with(TemporalAdjusters.nextOrSame(found.weekday())))
             .add("next {weekday}", (found, said) -> said.next(found.weekday()))
             .add("last|past|previous {weekday}", (found, said) -> said.last(found.weekday()))
@@ -45,6 +45,7 @@ final class DateReader {
             .addIf("{n} business|working|work day|days from|after {date}", counting(DateReader::businessDays))
             .addIf("day after {date}", counting((_, day) -> day.plusDays(1)))
             .addIf("day before {date}", counting((_, day) -> day.minusDays(1)))
+            .addIf("{weekday} {number}", DateReader::dayOrTime)
             .addIf("{weekday} {date}", DateReader::checked)
             .addIf("{date} {weekday}", DateReader::checked);
 
@@ -81,6 +82,22 @@ final class DateReader {
         return SIMPLE.read(found.tokens("date"), said)
                 .map(date -> date.then(day ->
                         day.getDayOfWeek() == found.weekday() ? Answer.understood(day) : otherWeekday(found, day)));
+    }
+
+    /** In "Monday 30" the number can only be the day, in "Monday 9" only the time, unless that Monday is the 9th. */
+    private static Optional<Answer<LocalDate>> dayOrTime(Found found, Said said) {
+        int number = found.number("number");
+        if (number > 31) {
+            return Optional.empty();
+        }
+        LocalDate day = said.dayOfMonth(number);
+        boolean agrees = day.getDayOfWeek() == found.weekday();
+        if (number > 12) {
+            return Optional.of(agrees ? Answer.understood(day) : otherWeekday(found, day));
+        }
+        return agrees
+                ? Optional.of(Answer.unclear("The number can be the day of the month or the time", day))
+                : Optional.empty();
     }
 
     private static Answer<LocalDate> otherWeekday(Found found, LocalDate day) {

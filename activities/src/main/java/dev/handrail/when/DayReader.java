@@ -16,12 +16,12 @@ import java.util.stream.Stream;
 final class DayReader {
 
     private static final Rules<Said, Day> FROM_NOW = new Rules<Said, Day>()
-            .add("[right] now", (_, said) -> in(said, 0))
-            .add("[in] {n} hour|hours", (found, said) -> in(said, 60 * found.number("n")))
-            .add("{n} hour|hours from now", (found, said) -> in(said, 60 * found.number("n")))
-            .add("[in] {n} minute|minutes", (found, said) -> in(said, found.number("n")))
-            .add("{n} minute|minutes from now", (found, said) -> in(said, found.number("n")))
-            .add("[in] half an hour", (_, said) -> in(said, 30));
+            .certain("[right] now", (_, said) -> in(said, 0))
+            .certain("[in] {n} hour|hours", (found, said) -> in(said, 60 * found.number("n")))
+            .certain("{n} hour|hours from now", (found, said) -> in(said, 60 * found.number("n")))
+            .certain("[in] {n} minute|minutes", (found, said) -> in(said, found.number("n")))
+            .certain("{n} minute|minutes from now", (found, said) -> in(said, found.number("n")))
+            .certain("[in] half an hour", (_, said) -> in(said, 30));
 
     private static final Set<String> LIMITS = Set.of("after", "before", "by", "since", "till", "until");
 
@@ -113,9 +113,9 @@ final class DayReader {
         };
     }
 
-    private static Answer<Day> in(Said said, int minutes) {
+    private static Day in(Said said, int minutes) {
         ZonedDateTime then = said.now().plusMinutes(minutes).truncatedTo(ChronoUnit.MINUTES);
-        return Answer.understood(new Day(then.toLocalDate(), Hours.at(then.toLocalTime())));
+        return new Day(then.toLocalDate(), Hours.at(then.toLocalTime()));
     }
 
     private static Answer<Day> onlyATime(Answer<Hours> time, Said said) {

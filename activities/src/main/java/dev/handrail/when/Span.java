@@ -23,6 +23,10 @@ public record Span(@Nullable LocalDate from, @Nullable LocalDate to) {
         return (from == null || !day.isBefore(from)) && (to == null || !day.isAfter(to));
     }
 
+    boolean endsBefore(LocalDate day) {
+        return to != null && to.isBefore(day);
+    }
+
     @Override
     public String toString() {
         if (from == null) {

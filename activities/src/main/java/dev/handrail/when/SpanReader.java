@@ -10,56 +10,60 @@ import java.util.List;
 import java.util.Optional;
 import java.util.function.BiFunction;
 import java.util.function.Function;
+import java.util.function.IntFunction;
 
 /** Reads which days a filter is about. Weeks begin on Monday. */
 final class SpanReader {
 
     private static final Rules<Said, Span> RULES = new Rules<Said, Span>()
-            .add("this|current week", (_, said) -> week(said, 0))
-            .add("next|coming week", (_, said) -> week(said, 1))
-            .add("last|previous week", (_, said) -> week(said, -1))
-            .add("[this] weekend", (_, said) -> weekend(said, 0))
+            .add("this|current week", (_, said) -> said.monday(0).map(SpanReader::weekOf))
+            .add("next|coming week", (_, said) -> said.monday(1).map(SpanReader::weekOf))
+            .add("last|previous week", (_, said) -> said.monday(-1).map(SpanReader::weekOf))
+            .certain("[this] weekend", (_, said) -> weekend(said, 0))
             .add(
                     "next weekend",
-                    (_, said) -> weekend(said, 0)
-                            .then(coming -> Answer.unclear(
-                                    "Next weekend can be the coming one or the one after", coming, later(coming, 7))))
-            .add("last weekend", (_, said) -> weekend(said, -1))
-            .add("this|current month", (_, said) -> month(said, 0))
-            .add("next|coming month", (_, said) -> month(said, 1))
-            .add("last|previous month", (_, said) -> month(said, -1))
-            .add("this|current year", (_, said) -> year(said.today().getYear()))
-            .add("next|coming year", (_, said) -> year(said.today().getYear() + 1))
-            .add("last|previous year", (_, said) -> year(said.today().getYear() - 1))
-            .add("this|current quarter", (_, said) -> quarterOf(said.today()))
-            .add("next|coming quarter", (_, said) -> quarterOf(said.today().plusMonths(3)))
-            .add("last|previous quarter", (_, said) -> quarterOf(said.today().minusMonths(3)))
-            .add("q {n} {year}", (found, _) -> quarter(found.number("year"), found.number("n")))
-            .add("q {n}", (found, said) -> quarter(said.today().getYear(), found.number("n")))
-            .add("month to date", (_, said) -> between(said.today().withDayOfMonth(1), said.today()))
-            .add("mtd", (_, said) -> between(said.today().withDayOfMonth(1), said.today()))
-            .add("year to date", (_, said) -> between(said.today().withDayOfYear(1), said.today()))
-            .add("ytd", (_, said) -> between(said.today().withDayOfYear(1), said.today()))
-            .add("[in] last|past|previous {n} {unit}", (found, said) -> back(found, said.today()))
-            .add(
-                    "past {unit}",
-                    (found, said) ->
-                            between(found.unit().before(said.today(), 1).plusDays(1), said.today()))
-            .add("[in|within] next|coming|following {n} {unit}", (found, said) -> forth(found, said.today()))
-            .add("within {n} {unit}", (found, said) -> forth(found, said.today()))
+                    (_, said) -> Answer.unclear(
+                            "Next weekend can be the coming one or the one after", weekend(said, 0), weekend(said, 1)))
+            .certain("last weekend", (_, said) -> weekend(said, -1))
+            .certain("this|current month", (_, said) -> whole(YearMonth.from(said.today())))
+            .certain(
+                    "next|coming month",
+                    (_, said) -> whole(YearMonth.from(said.today()).plusMonths(1)))
+            .certain(
+                    "last|previous month",
+                    (_, said) -> whole(YearMonth.from(said.today()).minusMonths(1)))
+            .certain("this|current year", (_, said) -> year(said.today().getYear()))
+            .certain("next|coming year", (_, said) -> year(said.today().getYear() + 1))
+            .certain("last|previous year", (_, said) -> year(said.today().getYear() - 1))
+            .certain("this|current quarter", (_, said) -> quarterOf(said.today()))
+            .certain("next|coming quarter", (_, said) -> quarterOf(said.today().plusMonths(3)))
+            .certain(
+                    "last|previous quarter", (_, said) -> quarterOf(said.today().minusMonths(3)))
+            .certain("q {quarter} [of] {year}", SpanReader::quarterSaid)
+            .certain("{year} [-] q {quarter}", SpanReader::quarterSaid)
+            .add("q {quarter}", (found, said) -> lastOrNext(said, year -> quarter(year, found.number("quarter"))))
+            .certain("month to date", (_, said) -> new Span(said.today().withDayOfMonth(1), said.today()))
+            .certain("mtd", (_, said) -> new Span(said.today().withDayOfMonth(1), said.today()))
+            .certain("year to date", (_, said) -> new Span(said.today().withDayOfYear(1), said.today()))
+            .certain("ytd", (_, said) -> new Span(said.today().withDayOfYear(1), said.today()))
+            .certain(
+                    "[in] last|past|previous {n} {unit}", (found, said) -> back(found, said.today(), found.number("n")))
+            .certain("[in] past {unit}", (found, said) -> back(found, said.today(), 1))
+            .certain("[in|within] next|coming|following {n} {unit}", (found, said) -> forth(found, said.today()))
+            .certain("within {n} {unit}", (found, said) -> forth(found, said.today()))
             .add(
                     "{n} {unit}",
                     (found, said) -> Answer.unclear(
                             "It was not said whether they are past or to come",
-                            forth(found, said.today()).certain().findFirst().orElseThrow(),
-                            back(found, said.today()).certain().findFirst().orElseThrow()))
-            .add("{year}", (found, _) -> year(found.number("year")))
-            .add("{year} - {number}", (found, said) -> monthOf(said, found.number("year"), found.number("number")))
+                            forth(found, said.today()),
+                            back(found, said.today(), found.number("n"))))
+            .certain("{year}", (found, _) -> year(found.number("year")))
             .add(
-                    "[in] {month} {year}",
-                    (found, said) ->
-                            monthOf(said, found.number("year"), found.month().getValue()))
-            .add("[in] {month}", SpanReader::monthWithoutAYear)
+                    "{year} - {number}",
+                    (found, said) -> said.date(found.number("year"), found.number("number"), 1)
+                            .map(day -> whole(YearMonth.from(day))))
+            .certain("[in] {month} [of] {year}", (found, _) -> whole(YearMonth.of(found.number("year"), found.month())))
+            .add("[in] {month}", (found, said) -> lastOrNext(said, year -> whole(YearMonth.of(year, found.month()))))
             .add("{month} {day} -|to|..|until|till|through {day2} [{year}]", SpanReader::daysOfAMonth)
             .add("{day} -|to|..|until|till|through {day2} [of] {month} [{year}]", SpanReader::daysOfAMonth)
             .addIf("[in] week of {date}", open(Toward.NEAREST, SpanReader::weekOf))
@@ -90,24 +94,28 @@ final class SpanReader {
         return DateReader.read(found.tokens("date"), near)
                 .flatMap(from -> DateReader.read(found.tokens("date2"), near)
                         .map(to -> from.then(first -> to.then(last ->
-                                last.isBefore(first) ? endsLater(found, said, first, last) : between(first, last)))));
+                                ordered(first, last.isBefore(first) ? nextAfter(found, said, first, last) : last)))));
     }
 
     /** "Monday to Friday" said on a Wednesday: the Friday after that Monday. */
-    private static Answer<Span> endsLater(Found found, Said said, LocalDate first, LocalDate last) {
+    private static LocalDate nextAfter(Found found, Said said, LocalDate first, LocalDate last) {
         return DateReader.read(found.tokens("date2"), said.on(first))
                 .flatMap(to -> to.certain().findFirst())
-                .filter(to -> !to.isBefore(first))
-                .map(to -> between(first, to))
-                .orElseGet(() -> Answer.unclear("The span ends before it begins", new Span(last, first)));
+                .orElse(last);
     }
 
-    private static Answer<Span> between(LocalDate from, LocalDate to) {
-        return Answer.understood(new Span(from, to));
+    private static Answer<Span> ordered(LocalDate first, LocalDate last) {
+        return last.isBefore(first)
+                ? Answer.unclear("The span ends before it begins", new Span(last, first))
+                : Answer.understood(new Span(first, last));
     }
 
-    private static Answer<Span> week(Said said, int weeks) {
-        return said.monday(weeks).map(SpanReader::weekOf);
+    private static Answer<Span> daysOfAMonth(Found found, Said said) {
+        Answer<LocalDate> first = found.has("year")
+                ? said.date(found.number("year"), found.month().getValue(), found.number("day"))
+                : said.toward(Toward.NEAREST).date(found.month(), found.number("day"));
+        return first.then(
+                from -> said.date(YearMonth.from(from), found.number("day2")).then(to -> ordered(from, to)));
     }
 
     private static Span weekOf(LocalDate day) {
@@ -115,78 +123,52 @@ final class SpanReader {
         return new Span(monday, monday.plusDays(6));
     }
 
-    private static Answer<Span> weekend(Said said, int weeks) {
+    private static Span weekend(Said said, int weeks) {
         LocalDate sunday = said.today()
                 .with(TemporalAdjusters.nextOrSame(DayOfWeek.SUNDAY))
                 .plusWeeks(weeks);
-        return between(sunday.minusDays(1), sunday);
+        return new Span(sunday.minusDays(1), sunday);
     }
 
-    private static Span later(Span span, int days) {
-        return new Span(
-                span.from() == null ? null : span.from().plusDays(days),
-                span.to() == null ? null : span.to().plusDays(days));
+    private static Span whole(YearMonth month) {
+        return new Span(month.atDay(1), month.atEndOfMonth());
     }
 
-    private static Answer<Span> month(Said said, int months) {
-        return whole(YearMonth.from(said.today()).plusMonths(months));
+    private static Span year(int year) {
+        return new Span(LocalDate.of(year, 1, 1), LocalDate.of(year, 12, 31));
     }
 
-    private static Answer<Span> monthOf(Said said, int year, int month) {
-        return said.date(year, month, 1).then(first -> whole(YearMonth.from(first)));
-    }
-
-    private static Answer<Span> whole(YearMonth month) {
-        return between(month.atDay(1), month.atEndOfMonth());
-    }
-
-    private static Answer<Span> monthWithoutAYear(Found found, Said said) {
-        YearMonth thisYear = YearMonth.of(said.today().getYear(), found.month());
-        int order = thisYear.compareTo(YearMonth.from(said.today()));
-        if (order == 0) {
-            return whole(thisYear);
-        }
-        YearMonth past = order < 0 ? thisYear : thisYear.minusYears(1);
-        return Answer.unclear(
-                "%s can be the last or the next one".formatted(English.name(found.month())),
-                new Span(past.atDay(1), past.atEndOfMonth()),
-                new Span(past.plusYears(1).atDay(1), past.plusYears(1).atEndOfMonth()));
-    }
-
-    private static Answer<Span> daysOfAMonth(Found found, Said said) {
-        Said near = said.toward(Toward.NEAREST);
-        Answer<LocalDate> first = found.has("year")
-                ? said.date(found.number("year"), found.month().getValue(), found.number("day"))
-                : near.date(found.month(), found.number("day"));
-        return first.then(from -> said.date(YearMonth.from(from), found.number("day2"))
-                .then(to -> to.isBefore(from)
-                        ? Answer.unclear("The span ends before it begins", new Span(to, from))
-                        : between(from, to)));
-    }
-
-    private static Answer<Span> year(int year) {
-        return between(LocalDate.of(year, 1, 1), LocalDate.of(year, 12, 31));
-    }
-
-    private static Answer<Span> quarterOf(LocalDate day) {
+    private static Span quarterOf(LocalDate day) {
         return quarter(day.getYear(), day.get(IsoFields.QUARTER_OF_YEAR));
     }
 
-    private static Answer<Span> quarter(int year, int quarter) {
-        if (quarter > 4) {
-            return Answer.unclear("A year has four quarters");
+    private static Span quarterSaid(Found found, Said said) {
+        return quarter(found.number("year"), found.number("quarter"));
+    }
+
+    private static Span quarter(int year, int quarter) {
+        YearMonth last = YearMonth.of(year, quarter * 3);
+        return new Span(last.minusMonths(2).atDay(1), last.atEndOfMonth());
+    }
+
+    /** A part of the year without the year, which is certain only while it lasts. */
+    private static Answer<Span> lastOrNext(Said said, IntFunction<Span> ofYear) {
+        int year = said.today().getYear();
+        Span thisYears = ofYear.apply(year);
+        if (thisYears.contains(said.today())) {
+            return Answer.understood(thisYears);
         }
-        YearMonth first = YearMonth.of(year, quarter * 3 - 2);
-        return between(first.atDay(1), first.plusMonths(2).atEndOfMonth());
+        int last = thisYears.endsBefore(said.today()) ? year : year - 1;
+        return Answer.unclear("That can be the last one or the next", ofYear.apply(last), ofYear.apply(last + 1));
     }
 
     /** "last 7 days": today is the last of them. */
-    private static Answer<Span> back(Found found, LocalDate today) {
-        return between(found.unit().before(today, found.number("n")).plusDays(1), today);
+    private static Span back(Found found, LocalDate today, int amount) {
+        return new Span(found.unit().before(today, amount).plusDays(1), today);
     }
 
     /** "next 7 days": today is the first of them. */
-    private static Answer<Span> forth(Found found, LocalDate today) {
-        return between(today, found.unit().after(today, found.number("n")).minusDays(1));
+    private static Span forth(Found found, LocalDate today) {
+        return new Span(today, found.unit().after(today, found.number("n")).minusDays(1));
     }
 }

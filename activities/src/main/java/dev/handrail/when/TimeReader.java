@@ -19,16 +19,20 @@ final class TimeReader {
             .certain("[at] close|end of business", (_, day) -> Hours.at(day.closes()))
             .certain("[at|in|during] {part}", (found, day) -> day.part(found.part()))
             .certain("any time [in] {part}", (found, day) -> day.part(found.part()))
+            .add("[at] night", (_, day) -> Answer.unclear("When night begins is not agreed", day.evening()))
             .add("early {part}", (found, day) -> half(day.part(found.part()), true))
             .add("late {part}", (found, day) -> half(day.part(found.part()), false))
-            .addIf("[at|t] {clock}", TimeReader::at)
+            .addIf("[at|@|t] {clock}", TimeReader::at)
             .addIf(
                     "around|about|approximately {clock}",
                     (found, day) -> at(found, day).map(TimeReader::roughly))
-            .addIf("[at] {clock} [in|at] {part}", TimeReader::atOfPart)
+            .addIf("[at] {clock} [in] {part}", TimeReader::atOfPart)
+            .addIf(
+                    "[at] {clock} at night",
+                    (found, day) -> clock(found, "clock", day).map(clock -> clock.then(time -> of(Part.EVENING, time))))
             .addIf("[in] {part} [at] {clock}", TimeReader::atOfPart)
             .addIf(
-                    "[from|between|at|t] {clock} -|to|until|till|and|.. {clock2}",
+                    "[from|between|at|@|t] {clock} -|to|until|till|and|.. {clock2}",
                     (found, day) -> range(found, day, _ -> true))
             .addIf(
                     "[from|between] {clock} -|to|until|till|and {clock2} [in] {part}",

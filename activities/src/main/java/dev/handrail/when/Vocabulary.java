@@ -13,8 +13,8 @@ import org.jspecify.annotations.Nullable;
 /** The words that stand for a value, and what fits each slot of a {@link Phrase}. */
 final class Vocabulary {
 
-    static final Map<String, Part> PARTS = Map.of(
-            "morning", Part.MORNING, "afternoon", Part.AFTERNOON, "evening", Part.EVENING, "night", Part.EVENING);
+    static final Map<String, Part> PARTS =
+            Map.of("morning", Part.MORNING, "afternoon", Part.AFTERNOON, "evening", Part.EVENING);
 
     private static final Map<String, DayOfWeek> WEEKDAYS = named(
             List.of(DayOfWeek.values()),
@@ -38,43 +38,12 @@ final class Vocabulary {
             "year", Unit.YEAR,
             "years", Unit.YEAR);
 
-    private static final List<String> NUMBERS = List.of(
-            "zero",
-            "one",
-            "two",
-            "three",
-            "four",
-            "five",
-            "six",
-            "seven",
-            "eight",
-            "nine",
-            "ten",
-            "eleven",
-            "twelve",
-            "thirteen",
-            "fourteen",
-            "fifteen",
-            "sixteen",
-            "seventeen",
-            "eighteen",
-            "nineteen",
-            "twenty");
+    private static final List<String> NUMBERS = List.of(("zero one two three four five six seven eight nine ten eleven "
+                    + "twelve thirteen fourteen fifteen sixteen seventeen eighteen nineteen twenty")
+            .split(" "));
 
     private static final List<String> ORDINALS = List.of(
-            "zeroth",
-            "first",
-            "second",
-            "third",
-            "fourth",
-            "fifth",
-            "sixth",
-            "seventh",
-            "eighth",
-            "ninth",
-            "tenth",
-            "eleventh",
-            "twelfth");
+            ("zeroth first second third fourth fifth sixth seventh eighth ninth tenth eleventh twelfth").split(" "));
 
     private static final Map<String, Function<Token, @Nullable Object>> SLOTS = Map.ofEntries(
             Map.entry("weekday", token -> WEEKDAYS.get(token.text())),
@@ -86,6 +55,7 @@ final class Vocabulary {
             Map.entry("ordinal", token -> ordinal(token)),
             Map.entry("day", token -> token.kind() == Kind.NUMBER ? digits(token, 1, 31) : ordinal(token)),
             Map.entry("number", token -> digits(token, 1, 99)),
+            Map.entry("quarter", token -> digits(token, 1, 4)),
             Map.entry("yy", token -> token.text().length() == 2 ? digits(token, 0, 99) : null),
             Map.entry("year", token -> token.text().length() == 4 ? between(token.number(4), 0, 9999) : null),
             Map.entry("date8", token -> token.text().length() == 8 ? between(token.number(8), 0, 99_999_999) : null),

@@ -75,19 +75,23 @@ public final class When {
     }
 
     private Answer<Day> date(Words words, Said said) {
-        Optional<Answer<Day>> read = words.readable() ? days.read(words.tokens(), said) : Optional.empty();
         return timestamp(words.text())
-                .map(exact -> offsetOrWindow(
-                        exact, read.stream().flatMap(Answer::certain).findFirst()))
-                .or(() -> read)
+                .map(exact -> offsetOrWindow(exact, words, said))
+                .or(() -> read(words, said))
                 .orElseGet(() -> unknown(words, "day"));
     }
 
-    /** 2026-11-26T09:00-11:00 */
-    private static Answer<Day> offsetOrWindow(Day exact, Optional<Day> read) {
-        return read.filter(other -> !other.equals(exact))
-                .map(other ->
-                        Answer.unclear("What follows the time can be an offset or the end of a window", exact, other))
+    private Optional<Answer<Day>> read(Words words, Said said) {
+        return words.readable() ? days.read(words.tokens(), said) : Optional.empty();
+    }
+
+    private Answer<Day> offsetOrWindow(Day exact, Words words, Said said) {
+        boolean maybeWindow = words.text().length() == "2026-11-26t09:00-11:00".length();
+        return (maybeWindow ? read(words, said) : Optional.<Answer<Day>>empty())
+                .flatMap(read -> read.certain().findFirst())
+                .filter(window -> !window.equals(exact))
+                .map(window ->
+                        Answer.unclear("What follows the time can be an offset or the end of a window", exact, window))
                 .orElseGet(() -> Answer.understood(exact));
     }
 

@@ -138,10 +138,19 @@ record Words(String text, List<Token> tokens) {
                 return;
             }
             at++;
-            boolean pause = sign == ',' && !(at < text.length() && isDigit(text.charAt(at)));
+            boolean pause = sign == ',' && !isAmidANumber();
             if (!pause && sign != '(' && sign != ')') {
                 tokens.add(new Token(Kind.SIGN, String.valueOf(sign)));
             }
+        }
+
+        /** As in "1,500" and "1,5"; behind the comma of "26,2026" there is a year. */
+        private boolean isAmidANumber() {
+            int end = at;
+            while (end < text.length() && isDigit(text.charAt(end))) {
+                end++;
+            }
+            return end > at && end - at != 4;
         }
 
         private void add(String word) {
