@@ -35,6 +35,7 @@ class OfficeManagerIT {
 
     private static LocalProcess handrail;
     private static String url;
+    private static String admin;
     private static String agent;
     private static String approver;
 
@@ -43,7 +44,7 @@ class OfficeManagerIT {
         handrail = LocalProcess.start(folder.resolve("home"), Map.of("HANDRAIL_TEMPORAL", "in-jvm"))
                 .awaitUp();
         url = handrail.instance().path("url").asString();
-        String admin = Files.readString(handrail.adminKey()).strip();
+        admin = Files.readString(handrail.adminKey()).strip();
         agent = send("/api/keys", admin, Map.of("roles", new String[] {"agent"}, "name", "Claude"))
                 .path("key")
                 .asString();
@@ -93,6 +94,59 @@ class OfficeManagerIT {
                         .path("message")
                         .asString())
                 .isEqualTo("This contact was deleted; restore it first (contact, restore)");
+    }
+
+    /** Seed 002, "Reschedule Request", after the appointment was made by another errand. */
+    @Test
+    void makesAndMovesAnAppointmentByErrands() throws Exception {
+        String garcia = record(action(
+                "contact",
+                "create",
+                Map.of("firstName", "Rosa", "lastName", "Garcia", "email", "rosa@example.com"),
+                null));
+        record(action("service", "create", Map.of("name", "Screen cleaning", "minutes", 90, "price", 15_000), null));
+        JsonNode scheduled = tool(
+                "schedule_appointment",
+                Map.of(
+                        "customer_identifier",
+                        "Mrs. Garcia",
+                        "requested_date",
+                        day(monday("00:00")),
+                        "requested_time",
+                        "3:30 pm",
+                        "services",
+                        new String[] {"screen cleaning"}));
+        String ticket = record(scheduled);
+        assertThat(scheduled.at("/result/data/startsAt").asString()).isEqualTo(monday("15:30"));
+        assertThat(scheduled.at("/result/data/endsAt").asString()).isEqualTo(monday("17:00"));
+
+        JsonNode moved = tool(
+                "handle_reschedule_request",
+                Map.of("ticket_id", "Garcia", "new_date", day(monday("00:00")), "new_time", "morning"));
+
+        assertThat(record(moved)).isEqualTo(ticket);
+        assertThat(moved.at("/result/data/startsAt").asString()).isEqualTo(monday("08:00"));
+        assertThat(moved.at("/result/data/old/startsAt").asString()).isEqualTo(monday("15:30"));
+        assertThat(receipts()).contains("ticket_create", "message_send", "ticket_reschedule");
+        assertThat(tool("schedule_appointment", Map.of("customer_identifier", "Garcia", "requested_date", "03/04/2031"))
+                        .path("message")
+                        .asString())
+                .contains("requested_date");
+        assertThat(tool("schedule_appointment", Map.of("customer_identifier", "Nobody", "requested_date", "tomorrow"))
+                        .path("code")
+                        .asString())
+                .isEqualTo("not_found");
+    }
+
+    private static String receipts() throws IOException, InterruptedException {
+        HttpRequest request = HttpRequest.newBuilder(URI.create(url + "/api/audit?limit=100"))
+                .header("Authorization", "Bearer " + admin)
+                .build();
+        return HTTP.send(request, HttpResponse.BodyHandlers.ofString()).body();
+    }
+
+    private static String day(String moment) {
+        return moment.substring(0, 10);
     }
 
     private static JsonNode action(String domain, String action, Map<String, Object> data, String reasoning)
