@@ -1,5 +1,6 @@
 package dev.handrail.domain;
 
+import dev.handrail.extraction.NotesReader;
 import dev.handrail.tenant.TenantTransactions;
 import java.time.Clock;
 import java.util.List;
@@ -13,6 +14,9 @@ import org.springframework.jdbc.core.simple.JdbcClient;
 @Configuration(proxyBeanMethods = false)
 public class DomainConfiguration {
 
+    /** Where a phone number without a country code is. */
+    private static final String REGION = "US";
+
     /** The built-in ones. */
     public static List<DomainHandler> handlers(TenantTransactions transactions, JdbcClient jdbc, Clock clock) {
         Businesses businesses = new Businesses(transactions, jdbc);
@@ -20,6 +24,8 @@ public class DomainConfiguration {
         Customers customers = new Customers(jdbc);
         return List.of(
                 new Errands(customers, schedule, new Tickets(customers, jdbc, clock), businesses, clock),
+                new LeadNotes(new NotesReader(REGION), businesses, clock),
+                new Briefing(jdbc, businesses, clock),
                 new TicketHandler(schedule, businesses, clock),
                 new ContactHandler(clock),
                 new InvoiceHandler(businesses, clock),

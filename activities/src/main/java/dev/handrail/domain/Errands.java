@@ -12,10 +12,12 @@ import dev.handrail.connector.RecordType;
 import dev.handrail.errand.Steps;
 import dev.handrail.tool.Category;
 import dev.handrail.tool.Effect;
+import dev.handrail.tool.Permission;
 import dev.handrail.tool.Undo;
 import dev.handrail.when.Day;
 import jakarta.validation.constraints.Max;
 import jakarta.validation.constraints.Min;
+import jakarta.validation.constraints.Pattern;
 import jakarta.validation.constraints.Size;
 import java.time.Clock;
 import java.time.Duration;
@@ -209,6 +211,60 @@ final class Errands implements DomainHandler {
                 .mapToLong(service -> Lines.number(service.field("minutes")))
                 .sum();
         return Duration.ofMinutes(booked > 0 ? booked : MINUTES_WHEN_NOTHING_IS_SAID);
+    }
+
+    record Billed(
+            @JsonProperty("ticket_id") @JsonPropertyDescription("Ticket to invoice") @Pattern(regexp = Ids.ID)
+            String ticketId,
+
+            @JsonProperty("include_payment_link")
+            @JsonPropertyDescription("Whether the customer gets a link to pay online; true when left out")
+            @Nullable
+            Boolean paymentLink,
+
+            @JsonPropertyDescription("Words for the customer") @Size(min = 1, max = 4000) @Nullable
+            String notes,
+
+            @JsonProperty("due_days")
+            @JsonPropertyDescription("Days to pay it; 30 when left out")
+            @Min(0)
+            @Max(365)
+            @Nullable
+            Integer dueDays) {}
+
+    @DomainAction(
+            title = "Send invoice",
+            value = "Makes an invoice of a ticket and sends it to the customer.",
+            effect = Effect.APPEND,
+            undo = Undo.COMPENSATABLE,
+            permission = Permission.SOFT_LIMIT)
+    Effected sendInvoice(Billed billed, ActionScope scope) {
+        Business business = businesses.of(scope.scope().tenant());
+        CrmRecord ticket = scope.current(RecordType.TICKET, billed.ticketId(), "ticket_id");
+        CrmRecord customer =
+                scope.current(RecordType.CONTACT, ticket.text("contactId").orElseThrow(), "contactId");
+        long subtotal = Lines.total(ticket.field("lines"));
+        String total = Money.words(subtotal + Money.tax(subtotal, business.taxPercent()), business.currency());
+        Map<String, Object> invoice = new LinkedHashMap<>();
+        invoice.put("ticketId", ticket.id());
+        if (billed.notes() != null) {
+            invoice.put("notes", billed.notes());
+        }
+        if (billed.dueDays() != null) {
+            invoice.put("dueDays", billed.dueDays());
+        }
+        Plan plan = new Plan()
+                .step("invoice_create", invoice)
+                .step("invoice_send", Map.of("invoiceId", Steps.recordOf(1)))
+                .say("total_amount", total)
+                .message(
+                        customer,
+                        "Your invoice",
+                        "Thank you. Your invoice comes to %s. %s".formatted(total, business.name()));
+        if (!Boolean.FALSE.equals(billed.paymentLink())) {
+            plan.warn("No payment link: paying online is not set up here");
+        }
+        return plan.effected();
     }
 
     /** @throws ActionRefused with other times when none within what was said is free */
