@@ -1,6 +1,7 @@
 package dev.handrail.fakes;
 
 import dev.handrail.call.ToolCallWorker;
+import dev.handrail.errand.ErrandWorker;
 import dev.handrail.lead.LeadWorker;
 import dev.handrail.temporal.SearchAttributes;
 import dev.handrail.temporal.TaskQueue;
@@ -56,6 +57,7 @@ public final class Bench implements AutoCloseable {
         this.worker = environment.newWorker(QUEUE);
         LeadWorker.register(worker, leads, undos);
         ToolCallWorker.register(worker, tools, authorizations);
+        ErrandWorker.register(worker);
     }
 
     public static Bench working() {
