@@ -122,6 +122,19 @@ UPDATE office_ticket SET notes = notes;
 UPDATE office_invoice SET notes = notes;
 UPDATE office_message SET body = body;
 
+-- A condition for words that begin with this one but for a letter that is wrong, missing, one too many or swapped with
+-- the one before it. In a long text that is far cheaper than to compare it by likeness: at a million contacts,
+-- milliseconds instead of seconds.
+CREATE FUNCTION office_misspelt(word text) RETURNS text
+    LANGUAGE sql IMMUTABLE
+    RETURN (
+        SELECT string_agg(DISTINCT format('words LIKE %L', '% ' || meant || '%'), ' OR ')
+        FROM generate_series(2, length(word)) AS i, LATERAL (VALUES
+            (left(word, i - 1) || '_' || substr(word, i + 1)),
+            (left(word, i - 1) || '_' || substr(word, i)),
+            (left(word, i - 1) || CASE WHEN i < length(word) THEN substr(word, i + 1) ELSE substr(word, i) END),
+            (left(word, i - 2) || substr(word, i, 1) || substr(word, i - 1, 1) || substr(word, i + 1))) AS each (meant));
+
 -- The SQL that finds records by words of letters and digits: those that hold all of "words" and something like each of
 -- "alike". The rank is 1000 and more when every word is there, and the more the more of them are in the name. Whoever is
 -- called so is looked up apart, so that the limit never hides them behind those who live in a city of that name.
@@ -140,12 +153,11 @@ CREATE FUNCTION office_search_sql(of_type text, words text[], alike text[], most
                 '% ' || word || ' %', '% ' || word || '%', '%' || word || '%'), ' + ' ORDER BY place),
             count(*),
             string_agg(format(
-                'CASE WHEN %s THEN 0.6 ELSE greatest(word_similarity(%L, names), 0.5 * strict_word_similarity(%2$L, words)) END',
-                holds, word), ' + ' ORDER BY place),
+                'CASE WHEN %s THEN 0.6 ELSE greatest(word_similarity(%L, names), 0.4) END', holds, word), ' + ' ORDER BY place),
             current_tenant(),
             of_type,
             string_agg(
-                CASE WHEN fuzzy THEN format('(names %%> %L OR words %%>> %1$L OR %s)', word, holds) ELSE holds END,
+                CASE WHEN fuzzy THEN format('(names %%> %L OR %s OR %s)', word, holds, office_misspelt(word)) ELSE holds END,
                 ' AND ' ORDER BY place),
             most,
             string_agg(
@@ -168,15 +180,22 @@ CREATE FUNCTION office_find(of_type text, words text[], alike text[], most integ
     RETURNS TABLE (id text, rank integer)
     LANGUAGE plpgsql STABLE SECURITY DEFINER SET search_path FROM CURRENT SET enable_seqscan = off
     SET max_parallel_workers_per_gather = 0
-    SET pg_trgm.word_similarity_threshold = 0.4 SET pg_trgm.strict_word_similarity_threshold = 0.45
+    SET pg_trgm.word_similarity_threshold = 0.4
     AS $$
 BEGIN
+    -- two letters swapped leave all but four of a word's trigrams; less alike than that is another word
+    PERFORM set_config(
+        'pg_trgm.word_similarity_threshold',
+        (SELECT greatest(0.4, least(0.6, min((length(word) - 3.0) / (length(word) + 1)) - 0.02))::text
+         FROM unnest(alike) AS word),
+        true) WHERE cardinality(alike) > 0;
     RETURN QUERY EXECUTE office_search_sql(of_type, words, alike, most);
 END
 $$;
 
 -- The newest first, a page at a time.
 CREATE INDEX office_contact_created ON office_contact (tenant, created_at, id);
+DROP INDEX office_lead_created;
 CREATE INDEX office_lead_created ON office_lead (tenant, created_at, id);
 CREATE INDEX office_ticket_created ON office_ticket (tenant, created_at, id);
 CREATE INDEX office_invoice_created ON office_invoice (tenant, created_at, id);

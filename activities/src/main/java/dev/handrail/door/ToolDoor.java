@@ -209,7 +209,8 @@ public final class ToolDoor {
 
     private CallResult effect(Tool tool, ToolCall call, int attempt, Connector crm) {
         String effectKey = call.effectKey(tool.effect());
-        if (!tool.readOnly()) {
+        boolean changes = !tool.readOnly() && !tool.isErrand();
+        if (changes) {
             Optional<CallResult> stored = replay.of(call, effectKey, crm);
             if (stored.isPresent()) {
                 return stored.get();
@@ -224,7 +225,7 @@ public final class ToolDoor {
         }
         Effected effected = perform(tool, call, scope);
         CallResult result = resultOf(tool, effected, attempt);
-        if (!tool.readOnly() && !calls.insert(call, effectKey, effected, result)) {
+        if (changes && !calls.insert(call, effectKey, effected, result)) {
             throw Replay.inProgress();
         }
         shareWhatWasFound(calls, tool, call, effected);

@@ -9,9 +9,4 @@ import org.jspecify.annotations.Nullable;
  * @param first null for whatever was before
  * @param last null for whatever comes after
  */
-public record DayRange(@Nullable LocalDate first, @Nullable LocalDate last) {
-
-    public static DayRange of(LocalDate day) {
-        return new DayRange(day, day);
-    }
-}
+public record DayRange(@Nullable LocalDate first, @Nullable LocalDate last) {}

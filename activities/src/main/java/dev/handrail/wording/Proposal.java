@@ -1,9 +1,11 @@
 package dev.handrail.wording;
 
+import dev.handrail.domain.Money;
 import dev.handrail.tool.LeadPlan;
 import dev.handrail.tool.Tool;
 import dev.handrail.tool.Undo;
 import java.util.Collection;
+import java.util.Currency;
 import java.util.List;
 import java.util.Map;
 import org.jspecify.annotations.Nullable;
@@ -45,14 +47,22 @@ public record Proposal(
         if (tool.equals(LeadPlan.TOOL)) {
             return PlanWords.of(arguments);
         }
-        Object amount = arguments.getOrDefault("amount", before.get("amount"));
         return new Proposal(
                 Sentences.of(tool.name(), tool.title(), new Words(arguments, before)),
                 Changes.of(tool, arguments, before),
                 candidates(before),
-                amount instanceof Number number ? Values.number(number) : null,
+                atStake(arguments, before),
                 tool.undo(),
                 List.of());
+    }
+
+    /** The amount that is asked for, else that of the record; the office's totals are in minor units. */
+    private static @Nullable String atStake(Map<String, Object> arguments, Map<String, Object> before) {
+        if (before.get("total") instanceof Number total && before.get("currency") instanceof String currency) {
+            return Money.words(total.longValue(), Currency.getInstance(currency));
+        }
+        Object amount = arguments.getOrDefault("amount", before.get("amount"));
+        return amount instanceof Number number ? Values.number(number) : null;
     }
 
     /** How it can be taken back, in words. */

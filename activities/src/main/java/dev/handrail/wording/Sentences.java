@@ -45,9 +45,9 @@ final class Sentences {
 
     private Sentences() {}
 
-    /** @param title what to say of a tool that has no sentence */
+    /** @param title what to say, with the record it is about, of a tool that has no sentence */
     static String of(String tool, String title, Words words) {
-        return BY_TOOL.getOrDefault(tool, other -> title).apply(words);
+        return BY_TOOL.getOrDefault(tool, other -> title + other.record()).apply(words);
     }
 
     private static String convert(Words words) {

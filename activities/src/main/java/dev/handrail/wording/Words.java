@@ -54,6 +54,16 @@ record Words(Map<String, Object> arguments, Map<String, Object> before) {
         return "account " + text(before, "name").orElseGet(() -> say("accountId"));
     }
 
+    /** What people call the record that the call is about, after a space; "" when it is about none. */
+    String record() {
+        return person(before)
+                .or(() -> text(before, "name").map(name -> "“" + name + "”"))
+                .or(() -> text(before, "number"))
+                .or(() -> text(before, "startsAt").map(start -> "of " + start))
+                .map(name -> " " + name)
+                .orElse("");
+    }
+
     /** Whom the arguments describe. */
     String newPerson() {
         return person(arguments).orElse("?");

@@ -87,6 +87,7 @@ class QueryIT extends QueryScenario {
         assertThat(ids("tickets", Map.of("date", DAY.plusDays(1).toString()))).isEmpty();
         assertThat(ids("tickets", Map.of("date", Map.of("from", "today", "to", DAY.toString()))))
                 .containsExactly(early, late);
+        assertThat(ids("tickets", Map.of("date", "after " + DAY.minusDays(1)))).containsExactly(early, late);
         assertThat(ids("tickets", Map.of("from", DAY.toString()))).containsExactly(early, late);
         assertThat(ids("tickets", Map.of("to", DAY.minusDays(1).toString()))).isEmpty();
         assertThat(ids("tickets", Map.of("status", "confirmed"))).containsExactly(early);
@@ -146,7 +147,8 @@ class QueryIT extends QueryScenario {
         assertThat(ids("leads", Map.of("urgency", List.of("high", "low")))).containsExactly(lead);
         assertThat(ids("leads", Map.of("source", "phone_call"))).containsExactly(lead);
         assertThat(ids("leads", Map.of("follow_up", DAY.toString()))).containsExactly(lead);
-        assertThat(ids("leads", Map.of("follow_up", "today.." + DAY))).containsExactly(lead);
+        assertThat(ids("leads", Map.of("follow_up", LocalDate.now(ZONE) + ".." + DAY)))
+                .containsExactly(lead);
         assertThat(ids("leads", Map.of("follow_up", "yesterday"))).isEmpty();
         assertThat(ids("leads", Map.of("converted", true))).isEmpty();
         assertThat(ids("leads", Map.of("created", "today"))).containsExactly(lead);
@@ -219,7 +221,7 @@ class QueryIT extends QueryScenario {
                 .isEqualTo(
                         "The filter status takes one or a list of scheduled, confirmed, in_progress, completed, cancelled");
         assertThat(refusal(Map.of("type", "tickets", "filters", Map.of("date", "whenever"))))
-                .startsWith("A day is written such as");
+                .contains("this week");
         assertThat(refusal(Map.of("type", "contacts", "id", "003nobody")))
                 .isEqualTo("id names none of these contacts; look it up with search");
         assertThat(refusal(Map.of("type", "contacts", "limit", 101))).contains("limit");

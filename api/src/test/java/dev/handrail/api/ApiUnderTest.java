@@ -5,6 +5,7 @@ import dev.handrail.approval.AuthorizationStore;
 import dev.handrail.call.Role;
 import dev.handrail.credential.ApiKeys;
 import dev.handrail.credential.Tenants;
+import dev.handrail.domain.DomainHandler;
 import dev.handrail.setup.HandrailConfiguration;
 import dev.handrail.temporal.SearchAttributes;
 import dev.handrail.temporal.TaskQueue;
@@ -137,6 +138,7 @@ public final class ApiUnderTest implements AutoCloseable {
             DataSource database, WorkflowClient temporal) {
         return context -> {
             context.registerBean("database", DataSource.class, () -> database);
+            context.registerBean("pets", DomainHandler.class, PetHandler::new);
             context.registerBean("workflows", WorkflowClient.class, () -> temporal);
         };
     }

@@ -3,6 +3,7 @@ package dev.handrail.worker;
 import dev.handrail.approval.AuthorizationDesk;
 import dev.handrail.call.ToolCallWorker;
 import dev.handrail.door.ToolCallActivities;
+import dev.handrail.errand.ErrandWorker;
 import dev.handrail.lead.LeadWorker;
 import dev.handrail.limit.Limits;
 import dev.handrail.notification.Courier;
@@ -33,6 +34,11 @@ class Registrations {
     @Bean
     WorkerRegistration toolCallRegistration(ToolCallActivities tools, AuthorizationDesk authorizations) {
         return worker -> ToolCallWorker.register(worker, tools, authorizations);
+    }
+
+    @Bean
+    WorkerRegistration errandRegistration() {
+        return ErrandWorker::register;
     }
 
     @Bean

@@ -21,6 +21,8 @@ public enum Refusal {
     NOT_FOUND,
     /** Nobody is free then; the message offers other times. */
     NOT_AVAILABLE,
+    /** Words that may mean several things; the message asks which. */
+    UNCLEAR,
     ALREADY_EXISTS,
     CHANGED_MEANWHILE,
     NOT_SUPPORTED,

@@ -75,6 +75,11 @@ public record Tool(
         return category.isDomain() ? name.substring(category.label().length() + 1) : name;
     }
 
+    /** Whether it only plans, and its calls are made one by one in a workflow of its own. */
+    public boolean isErrand() {
+        return category == Category.OFFICE && effect != Effect.READ;
+    }
+
     public boolean readOnly() {
         return effect == Effect.READ;
     }

@@ -20,10 +20,12 @@ public final class AgentRun {
 
     public static final String ID = "call-default-key-1";
 
+    private final Bench bench;
     private final ToolCallWorkflow workflow;
     private final WorkflowStub stub;
 
-    private AgentRun(ToolCallWorkflow workflow) {
+    private AgentRun(Bench bench, ToolCallWorkflow workflow) {
+        this.bench = bench;
         this.workflow = workflow;
         this.stub = WorkflowStub.fromTyped(workflow);
     }
@@ -43,7 +45,7 @@ public final class AgentRun {
                 null);
         ToolCallWorkflow workflow = bench.newWorkflow(ToolCallWorkflow.class, ID);
         WorkflowClient.start(workflow::run, call);
-        return new AgentRun(workflow);
+        return new AgentRun(bench, workflow);
     }
 
     public CallResult answer() {
@@ -60,6 +62,10 @@ public final class AgentRun {
 
     public void cancel() {
         stub.cancel();
+    }
+
+    public void cancelBetweenAttempts() {
+        bench.cancelBetweenAttempts(stub.getExecution().getWorkflowId());
     }
 
     /** Waits for the workflow to end as cancelled; the state tells what became of the call. */

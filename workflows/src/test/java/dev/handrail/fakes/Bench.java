@@ -1,6 +1,7 @@
 package dev.handrail.fakes;
 
 import dev.handrail.call.ToolCallWorker;
+import dev.handrail.errand.ErrandWorker;
 import dev.handrail.lead.LeadWorker;
 import dev.handrail.temporal.SearchAttributes;
 import dev.handrail.temporal.TaskQueue;
@@ -56,6 +57,7 @@ public final class Bench implements AutoCloseable {
         this.worker = environment.newWorker(QUEUE);
         LeadWorker.register(worker, leads, undos);
         ToolCallWorker.register(worker, tools, authorizations);
+        ErrandWorker.register(worker);
     }
 
     public static Bench working() {
@@ -106,6 +108,24 @@ public final class Bench implements AutoCloseable {
                 () -> client().fetchHistory(workflowId).getEvents().stream()
                         .anyMatch(
                                 event -> event.getEventType() == EventType.EVENT_TYPE_ACTIVITY_TASK_CANCEL_REQUESTED));
+    }
+
+    /**
+     * Cancels a workflow whose activity waits to be tried again, and goes on when the workflow has heard of it. An
+     * attempt under way, or a clock that skips ahead meanwhile, would make another story of it.
+     */
+    public void cancelBetweenAttempts(String workflowId) {
+        await(
+                "an activity that waits to be tried again",
+                () -> workflow(workflowId).describe().getRawDescription().getPendingActivitiesList().stream()
+                        .anyMatch(activity -> activity.getAttempt() > 1));
+        workflow(workflowId).cancel();
+        await(
+                "the workflow's answer to its cancellation",
+                () -> client().fetchHistory(workflowId).getEvents().stream()
+                        .dropWhile(event ->
+                                event.getEventType() != EventType.EVENT_TYPE_WORKFLOW_EXECUTION_CANCEL_REQUESTED)
+                        .anyMatch(event -> event.getEventType() == EventType.EVENT_TYPE_WORKFLOW_TASK_COMPLETED));
     }
 
     /** For an activity: cancels the workflow, and goes on when Temporal has noted that. */

@@ -95,8 +95,7 @@ class LeadCancellationTest {
         bench.startWorking();
 
         LeadRun run = LeadRun.of(bench, new SampleLead());
-        bench.await("first attempt", () -> bench.tools.calledTools().contains("upsert_lead"));
-        run.cancel();
+        run.cancelBetweenAttempts();
         LeadOutcome outcome = run.cancelledEnd();
 
         assertThat(bench.tools.undoneTools()).containsExactly("upsert_lead", "log_activity");

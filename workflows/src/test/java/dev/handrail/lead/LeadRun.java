@@ -111,6 +111,10 @@ public final class LeadRun {
         stub.cancel();
     }
 
+    public void cancelBetweenAttempts() {
+        bench.cancelBetweenAttempts(stub.getExecution().getWorkflowId());
+    }
+
     public boolean waitingAttribute() {
         return Boolean.TRUE.equals(stub.describe().getTypedSearchAttributes().get(SearchAttributes.WAITING));
     }

@@ -74,8 +74,7 @@ class QuickLeadCancellationTest {
         bench.startWorking();
 
         LeadRun run = LeadRun.of(bench, new SampleLead());
-        bench.await("first patient attempt", () -> bench.tools.callsOf("upsert_lead") == 2);
-        run.cancel();
+        run.cancelBetweenAttempts();
         LeadOutcome outcome = run.cancelledEnd();
 
         assertThat(outcome.result()).isEqualTo(Result.ROLLED_BACK);

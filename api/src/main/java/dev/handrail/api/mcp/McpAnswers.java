@@ -22,6 +22,11 @@ final class McpAnswers {
         return result(content, JSON.writeValueAsString(content), false);
     }
 
+    static CallToolResult of(Object content) {
+        Map<String, Object> structured = JSON.convertValue(content, OBJECT);
+        return result(structured, JSON.writeValueAsString(structured), false);
+    }
+
     static CallToolResult refused(CallReply reply) {
         Map<String, Object> content = JSON.convertValue(reply, OBJECT);
         return result(content, "%s: %s".formatted(reply.code(), reply.message()), true);

@@ -15,6 +15,7 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.stream.Stream;
 import org.springframework.boot.web.servlet.FilterRegistrationBean;
 import org.springframework.boot.web.servlet.ServletRegistrationBean;
 import org.springframework.context.annotation.Bean;
@@ -33,7 +34,7 @@ class McpConfiguration {
             List.of("localhost", "localhost:*", "127.0.0.1", "127.0.0.1:*", "[::1]", "[::1]:*");
 
     private static final String INSTRUCTIONS = """
-            Tools change records of a CRM. Each call is durable and answered within seconds: succeeded, refused (the \
+            Tools change records of a CRM. crm_capabilities says what the office can do besides. Each call is durable and answered within seconds: succeeded, refused (the \
             message says what to do instead), running or authorization_required. For the last two keep the id and ask \
             get_call_status; a person decides at /api/authorizations. Calling a tool twice with the same arguments has the \
             effect of calling it once.""";
@@ -51,14 +52,15 @@ class McpConfiguration {
 
     @Bean(destroyMethod = "close")
     McpStatelessSyncServer mcpServer(
-            HttpServletStatelessServerTransport mcpTransport, McpTools tools, ToolNames names) {
+            HttpServletStatelessServerTransport mcpTransport, McpTools tools, OfficeTools office, ToolNames names) {
         return McpServer.sync(new UnknownTools(mcpTransport, name -> unknown(names, name)))
                 .serverInfo("handrail", "1.0")
                 .instructions(INSTRUCTIONS)
                 .capabilities(ServerCapabilities.builder().tools(false).build())
                 .validateToolInputs(false)
                 .immediateExecution(true)
-                .tools(tools.specifications())
+                .tools(Stream.concat(office.specifications().stream(), tools.specifications().stream())
+                        .toList())
                 .build();
     }
 
@@ -80,7 +82,9 @@ class McpConfiguration {
     }
 
     private static Optional<ProblemException> unknown(ToolNames names, String name) {
-        return name.equals(McpTools.STATUS_TOOL) ? Optional.empty() : names.objection(name);
+        return name.equals(McpTools.STATUS_TOOL) || OfficeTools.NAMES.contains(name)
+                ? Optional.empty()
+                : names.objection(name);
     }
 
     private static DefaultServerTransportSecurityValidator validator(ApiProperties properties) {

@@ -27,7 +27,9 @@ import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 import org.springframework.stereotype.Component;
 
-/** The catalog's tools as MCP tools. A call goes the same way as {@code POST /api/tools/{name}/calls}. */
+/**
+ * The catalog's tools as MCP tools, those of the office's domains excepted, which {@link OfficeTools} stands for. A call goes the same way as {@code POST /api/tools/{name}/calls}.
+ */
 @Component
 class McpTools {
 
@@ -36,10 +38,10 @@ class McpTools {
 
     static final String STATUS_TOOL = "get_call_status";
 
-    private static final String REASONING = "reasoning";
+    static final String REASONING = "reasoning";
     private static final String REASONING_META = "handrail/reasoning";
-    private static final String KEY_META = "handrail/idempotencyKey";
-    private static final String CALLBACK_META = "handrail/callback";
+    static final String KEY_META = "handrail/idempotencyKey";
+    static final String CALLBACK_META = "handrail/callback";
     private static final Duration LONGEST_WAIT = Duration.ofSeconds(25);
 
     private final Catalog catalog;
@@ -55,7 +57,8 @@ class McpTools {
     List<SyncToolSpecification> specifications() {
         return Stream.concat(
                         catalog.all().stream()
-                                .filter(tool -> tool.permission() != Permission.FORBIDDEN)
+                                .filter(tool -> tool.permission() != Permission.FORBIDDEN
+                                        && !tool.category().isDomain())
                                 .map(tool -> new SyncToolSpecification(
                                         listed(tool), (context, request) -> call(context, tool, request))),
                         Stream.of(new SyncToolSpecification(statusTool(), this::status)))
@@ -138,7 +141,7 @@ class McpTools {
         });
     }
 
-    private static CallToolResult answer(Supplier<CallReply> call) {
+    static CallToolResult answer(Supplier<CallReply> call) {
         try {
             CallReply reply = call.get();
             return reply.isProblem() ? McpAnswers.refused(reply) : McpAnswers.of(reply);
@@ -179,21 +182,21 @@ class McpTools {
                 .build();
     }
 
-    private static Map<String, Object> arguments(CallToolRequest request) {
+    static Map<String, Object> arguments(CallToolRequest request) {
         Map<String, Object> arguments =
                 request.arguments() == null ? new LinkedHashMap<>() : new LinkedHashMap<>(request.arguments());
         StrictJson.checkTexts(StrictJson.toTree(arguments));
         return arguments;
     }
 
-    private static Caller caller(McpTransportContext context) {
+    static Caller caller(McpTransportContext context) {
         if (context.get(CALLER) instanceof Caller caller) {
             return caller;
         }
         throw new IllegalStateException("An MCP request came without a credential");
     }
 
-    private static @Nullable String text(@Nullable Object value) {
+    static @Nullable String text(@Nullable Object value) {
         return value instanceof String text ? text : null;
     }
 }

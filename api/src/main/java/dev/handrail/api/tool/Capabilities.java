@@ -12,15 +12,21 @@ import java.util.Locale;
 import java.util.Map;
 
 /** What a caller may do: the shape of seed 002, derived from the catalog alone. */
-record Capabilities(boolean success, Data data) {
+public record Capabilities(boolean success, Data data) {
 
-    record Data(String version, List<Domain> domains, List<DataType> data_types) {}
+    public record Data(String version, List<Domain> domains, List<DataType> data_types) {}
 
     /** @param domain a category of tools */
-    record Domain(String domain, String description, List<ActionEntry> actions) {}
+    public record Domain(String domain, String description, List<ActionEntry> actions) {}
 
-    record ActionEntry(
+    /**
+     * @param name within its domain
+     * @param tool what {@code POST /api/tools/{name}/calls} calls it
+     * @param parameters JSON Schema of its arguments
+     */
+    public record ActionEntry(
             String name,
+            String tool,
             String title,
             String description,
             Category category,
@@ -28,12 +34,12 @@ record Capabilities(boolean success, Data data) {
             Undo undo,
             Effect effect,
             int cost,
-            Map<String, Object> inputSchema) {}
+            Map<String, Object> parameters) {}
 
     /** @param filters arguments by which tools that read find records of this type */
-    record DataType(String type, List<String> filters, List<String> includes) {}
+    public record DataType(String type, List<String> filters, List<String> includes) {}
 
-    static Capabilities of(List<Tool> tools) {
+    public static Capabilities of(List<Tool> tools) {
         Map<Category, List<ActionEntry>> byCategory = new LinkedHashMap<>();
         tools.forEach(tool -> byCategory
                 .computeIfAbsent(tool.category(), category -> new ArrayList<>())
@@ -46,6 +52,7 @@ record Capabilities(boolean success, Data data) {
 
     private static ActionEntry entry(Tool tool) {
         return new ActionEntry(
+                tool.action(),
                 tool.name(),
                 tool.title(),
                 tool.description(),

@@ -11,6 +11,7 @@ import dev.handrail.call.Refusal;
 import dev.handrail.call.ToolCall;
 import dev.handrail.call.ToolCallWorkflow;
 import dev.handrail.door.ToolDoor;
+import dev.handrail.errand.ErrandWorkflow;
 import dev.handrail.notification.Callbacks;
 import dev.handrail.temporal.SearchAttributes;
 import dev.handrail.tool.Tool;
@@ -88,8 +89,13 @@ public class ToolCalls {
         }
         Tool tool = names.find(name);
         arguments.check(tool, given);
-        if (callback != null && tool.readOnly()) {
-            throw Problem.badField("callback", "callback", "is for tools that change something; leave it out")
+        if (callback != null && (tool.readOnly() || tool.isErrand())) {
+            throw Problem.badField(
+                            "callback",
+                            "callback",
+                            tool.readOnly()
+                                    ? "is for tools that change something; leave it out"
+                                    : "is for single calls; ask for the status of this one")
                     .toException();
         }
         Optional<IdempotencyHeader.Key> claimed =
@@ -116,8 +122,12 @@ public class ToolCalls {
 
     private CallReply change(CallIdentity identity, Tool tool) {
         String name = tool.name();
+        Optional<CallReply> made = tool.isErrand() ? madeAlready(identity) : Optional.empty();
+        if (made.isPresent()) {
+            return made.get();
+        }
         try {
-            CallResult result = temporal.answer(answerWithin, () -> start(identity));
+            CallResult result = temporal.answer(answerWithin, () -> start(identity, tool));
             if (Refusal.KEY_REUSED.code().equals(result.code())) {
                 throw Problem.conflict("key_reused", String.valueOf(result.message()))
                         .toException();
@@ -133,7 +143,15 @@ public class ToolCalls {
         }
     }
 
-    private WorkflowUpdateHandle<CallResult> start(CallIdentity identity) {
+    /** An errand's plan may be another one by now, so that its steps would be other calls. */
+    private Optional<CallReply> madeAlready(CallIdentity identity) {
+        return started(identity)
+                ? Optional.of(status.find(identity.call().tenant(), identity.id()))
+                        .filter(reply -> reply.status() == CallReply.Status.SUCCEEDED)
+                : Optional.empty();
+    }
+
+    private WorkflowUpdateHandle<CallResult> start(CallIdentity identity, Tool tool) {
         ToolCall call = identity.call();
         WorkflowOptions options = StartOptions.of(
                         identity.workflowId(),
@@ -147,13 +165,17 @@ public class ToolCalls {
                         .set(SearchAttributes.TENANT, call.tenant())
                         .build())
                 .build();
+        UpdateOptions<CallResult> accepted = UpdateOptions.newBuilder(CallResult.class)
+                .setWaitForStage(WorkflowUpdateStage.ACCEPTED)
+                .build();
+        if (tool.isErrand()) {
+            ErrandWorkflow errand = temporal.client().newWorkflowStub(ErrandWorkflow.class, options);
+            return WorkflowClient.startUpdateWithStart(
+                    errand::answer, accepted, new WithStartWorkflowOperation<>(errand::run, call));
+        }
         ToolCallWorkflow workflow = temporal.client().newWorkflowStub(ToolCallWorkflow.class, options);
         return WorkflowClient.startUpdateWithStart(
-                workflow::answer,
-                UpdateOptions.newBuilder(CallResult.class)
-                        .setWaitForStage(WorkflowUpdateStage.ACCEPTED)
-                        .build(),
-                new WithStartWorkflowOperation<>(workflow::run, call));
+                workflow::answer, accepted, new WithStartWorkflowOperation<>(workflow::run, call));
     }
 
     private boolean started(CallIdentity identity) {

@@ -153,9 +153,7 @@ class ToolCallsIT {
         assertThat(answer.json().path("success").asBoolean()).isTrue();
         assertThat(answer.json().at("/data/version").asString()).isEqualTo("1.0");
         assertThat(answer.json().at("/data/domains/0/domain").asString()).isEqualTo("lead_lifecycle");
-        assertThat(answer.json()
-                        .at("/data/domains/0/actions/0/inputSchema/type")
-                        .asString())
+        assertThat(answer.json().at("/data/domains/0/actions/0/parameters/type").asString())
                 .isEqualTo("object");
         Requests viewer = api.as("acme", "eve", Role.VIEWER);
         assertThat(viewer.get("/api/capabilities").json().at("/data/domains").size())
