@@ -98,8 +98,8 @@ final class Briefing implements DomainHandler {
     private static Map<String, Object> appointment(ResultSet row, Business business) throws SQLException {
         Map<String, Object> appointment = new LinkedHashMap<>();
         appointment.put("id", row.getString("id"));
-        appointment.put("startsAt", Errands.local(row.getTimestamp("starts_at").toInstant(), business));
-        appointment.put("endsAt", Errands.local(row.getTimestamp("ends_at").toInstant(), business));
+        appointment.put("startsAt", Booking.local(row.getTimestamp("starts_at").toInstant(), business));
+        appointment.put("endsAt", Booking.local(row.getTimestamp("ends_at").toInstant(), business));
         for (String field : List.of("status", "customer", "phone", "address", "technician", "notes")) {
             put(appointment, field, row.getString(field));
         }

@@ -23,7 +23,6 @@ import java.time.Clock;
 import java.time.Duration;
 import java.time.Instant;
 import java.time.LocalTime;
-import java.time.ZonedDateTime;
 import java.time.format.DateTimeFormatter;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
@@ -124,7 +123,7 @@ final class Errands implements DomainHandler {
                     "addressId",
                     tickets.address(customer, wanted.address(), scope).id());
         }
-        ticket.put("startsAt", local(start, business));
+        ticket.put("startsAt", Booking.local(start, business));
         ticket.put("minutes", length.toMinutes());
         if (!services.isEmpty()) {
             ticket.put(
@@ -188,9 +187,9 @@ final class Errands implements DomainHandler {
         CrmRecord customer =
                 scope.current(RecordType.CONTACT, ticket.text("contactId").orElseThrow(), "contactId");
         return new Plan()
-                .step("ticket_reschedule", Map.of("ticketId", ticket.id(), "startsAt", local(start, business)))
+                .step("ticket_reschedule", Map.of("ticketId", ticket.id(), "startsAt", Booking.local(start, business)))
                 .say("customer", Customers.name(customer))
-                .say("old", Map.of("startsAt", local(oldStart, business)))
+                .say("old", Map.of("startsAt", Booking.local(oldStart, business)))
                 .message(
                         customer,
                         "Your appointment was moved",
@@ -296,7 +295,7 @@ final class Errands implements DomainHandler {
                                         from,
                                         until,
                                         slots.stream()
-                                                .map(slot -> local(slot.startsAt(), business))
+                                                .map(slot -> Booking.local(slot.startsAt(), business))
                                                 .collect(Collectors.joining(", ")))));
     }
 
@@ -306,11 +305,6 @@ final class Errands implements DomainHandler {
 
     private static Instant time(CrmRecord ticket, String field) {
         return Instant.parse(ticket.text(field).orElseThrow());
-    }
-
-    static String local(Instant at, Business business) {
-        ZonedDateTime time = at.atZone(business.zone());
-        return DateTimeFormatter.ISO_OFFSET_DATE_TIME.format(time);
     }
 
     /** The calls to make, and what the caller is told besides. */

@@ -20,14 +20,10 @@ import java.time.Clock;
 import java.time.Duration;
 import java.time.Instant;
 import java.time.OffsetDateTime;
-import java.time.ZonedDateTime;
-import java.time.format.DateTimeFormatter;
 import java.time.format.DateTimeParseException;
 import java.util.LinkedHashMap;
 import java.util.List;
-import java.util.Locale;
 import java.util.Map;
-import java.util.stream.Collectors;
 import org.jspecify.annotations.Nullable;
 
 /** Tickets are appointments: who goes to which customer, when, for which services. */
@@ -35,7 +31,6 @@ final class TicketHandler implements DomainHandler {
 
     private static final long MINUTES_WHEN_NOTHING_IS_SAID = 60;
     private static final int OFFERED = 3;
-    private static final DateTimeFormatter WORDS = DateTimeFormatter.ofPattern("EEE d MMM yyyy HH:mm", Locale.ENGLISH);
 
     private static final States STATES = new States(Map.of(
             "scheduled", List.of("confirmed", "in_progress", "cancelled"),
@@ -45,11 +40,13 @@ final class TicketHandler implements DomainHandler {
             "cancelled", List.of()));
 
     private final Schedule schedule;
+    private final Booking booking;
     private final Businesses businesses;
     private final Clock clock;
 
     TicketHandler(Schedule schedule, Businesses businesses, Clock clock) {
         this.schedule = schedule;
+        this.booking = new Booking(schedule, businesses, clock);
         this.businesses = businesses;
         this.clock = clock;
     }
@@ -91,7 +88,7 @@ final class TicketHandler implements DomainHandler {
         ContactHandler.live(wanted.contactId(), scope);
         requireAddressOf(wanted, scope);
         Lines lines = Lines.of(wanted.services(), scope);
-        Slot slot = book(
+        Slot slot = booking.take(
                 scope,
                 wanted.technicianId(),
                 moment(wanted.startsAt()),
@@ -149,7 +146,7 @@ final class TicketHandler implements DomainHandler {
                         .isPresent()) {
             technician = same;
         }
-        Slot slot = book(scope, technician, startsAt, length, ticket.id());
+        Slot slot = booking.take(scope, technician, startsAt, length, ticket.id());
         return told(change(ticket, times(slot), scope), slot, scope);
     }
 
@@ -273,62 +270,6 @@ final class TicketHandler implements DomainHandler {
                 Map.of("free", slots.stream().map(slot -> shown(slot, business)).toList()));
     }
 
-    /** @throws ActionRefused with the next free times when nobody is free then */
-    private Slot book(
-            ActionScope scope,
-            @Nullable String technicianId,
-            Instant startsAt,
-            Duration length,
-            @Nullable String exceptTicket) {
-        Business business = businesses.of(scope.scope().tenant());
-        if (startsAt.isBefore(clock.instant())) {
-            throw new ActionRefused(Refusal.RULE_VIOLATED, "%s is in the past".formatted(words(startsAt, business)));
-        }
-        requireOpen(business, startsAt, length);
-        return schedule.take(technicianId, startsAt, startsAt.plus(length), exceptTicket)
-                .orElseThrow(() -> new ActionRefused(
-                        Refusal.NOT_AVAILABLE,
-                        "%s free at %s; the next free times are %s"
-                                .formatted(
-                                        technicianId == null ? "Nobody is" : "The technician is not",
-                                        words(startsAt, business),
-                                        offers(business, technicianId, startsAt, length, exceptTicket))));
-    }
-
-    private String offers(
-            Business business,
-            @Nullable String technicianId,
-            Instant from,
-            Duration length,
-            @Nullable String exceptTicket) {
-        return schedule.next(business, technicianId, from, length, exceptTicket, OFFERED).stream()
-                .map(slot -> "%s (%s)".formatted(words(slot.startsAt(), business), local(slot.startsAt(), business)))
-                .collect(Collectors.joining(", "));
-    }
-
-    private static void requireOpen(Business business, Instant startsAt, Duration length) {
-        ZonedDateTime start = startsAt.atZone(business.zone());
-        ZonedDateTime end = start.plus(length);
-        boolean open = business.openDays().contains(start.getDayOfWeek())
-                && !start.toLocalTime().isBefore(business.opens())
-                && !end.isAfter(start.toLocalDate().atTime(business.closes()).atZone(business.zone()));
-        if (!open) {
-            throw new ActionRefused(
-                    Refusal.RULE_VIOLATED,
-                    "%s for %d minutes is outside the opening hours, %s to %s on %s"
-                            .formatted(
-                                    words(startsAt, business),
-                                    length.toMinutes(),
-                                    business.opens(),
-                                    business.closes(),
-                                    business.openDays().stream()
-                                            .sorted()
-                                            .map(day -> day.getDisplayName(
-                                                    java.time.format.TextStyle.SHORT, Locale.ENGLISH))
-                                            .collect(Collectors.joining(", "))));
-        }
-    }
-
     private static void requireAddressOf(Wanted wanted, ActionScope scope) {
         if (wanted.addressId() != null) {
             requireAddress(wanted.addressId(), wanted.contactId(), scope);
@@ -371,19 +312,11 @@ final class TicketHandler implements DomainHandler {
 
     private static Map<String, Object> shown(Slot slot, Business business) {
         Map<String, Object> shown = new LinkedHashMap<>();
-        shown.put("startsAt", local(slot.startsAt(), business));
-        shown.put("endsAt", local(slot.endsAt(), business));
+        shown.put("startsAt", Booking.local(slot.startsAt(), business));
+        shown.put("endsAt", Booking.local(slot.endsAt(), business));
         shown.put("technicianId", slot.technicianId());
         shown.put("technician", slot.technician());
         return shown;
-    }
-
-    private static String words(Instant at, Business business) {
-        return WORDS.format(at.atZone(business.zone()));
-    }
-
-    private static String local(Instant at, Business business) {
-        return DateTimeFormatter.ISO_OFFSET_DATE_TIME.format(at.atZone(business.zone()));
     }
 
     private static Instant time(CrmRecord ticket, String field) {

@@ -62,7 +62,7 @@ final class Tickets {
                                     tickets.stream()
                                             .map(ticket -> "%s (%s)"
                                                     .formatted(
-                                                            Errands.local(
+                                                            Booking.local(
                                                                     Instant.parse(ticket.text("startsAt")
                                                                             .orElseThrow()),
                                                                     business),

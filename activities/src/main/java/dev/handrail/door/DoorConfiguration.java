@@ -56,7 +56,7 @@ public class DoorConfiguration {
                 new Permit(
                         policies,
                         authorizations,
-                        new PlanApprovals(catalog, authorizations, transactions, new CallStore(jdbc)),
+                        new PlanApprovals(catalog, transactions, new CallStore(jdbc)),
                         grants,
                         actors,
                         history,

@@ -69,16 +69,18 @@ final class Permit {
         return switch (ruling.permission()) {
             case UNRESTRICTED -> Optional.empty();
             case SOFT_LIMIT -> {
-                if (!hasReasoning(call) && !plans.cover(call, ruling, facts, scope)) {
+                if (!hasReasoning(call) && !plans.cover(given(call), call, ruling, facts, scope)) {
                     throw new ActionRefused(
                             Refusal.REASONING_REQUIRED, "%s; send reasoning with the call".formatted(ruling.reason()));
                 }
                 yield Optional.empty();
             }
-            case REQUIRES_AUTHORIZATION ->
-                plans.cover(call, ruling, facts, scope) || isGranted(call, ruling)
+            case REQUIRES_AUTHORIZATION -> {
+                Optional<Authorization> given = given(call);
+                yield plans.cover(given, call, ruling, facts, scope) || isGranted(call, ruling)
                         ? Optional.empty()
-                        : authorize(tool, call, ruling, facts.target(scope), scope);
+                        : authorize(tool, call, ruling, facts.target(scope), scope, given);
+            }
             case FORBIDDEN -> throw new ActionRefused(Refusal.FORBIDDEN_BY_POLICY, ruling.reason());
         };
     }
@@ -102,6 +104,11 @@ final class Permit {
                 && grants.use(call, ruling).isPresent();
     }
 
+    /** What the call says it was authorized by. */
+    private Optional<Authorization> given(ToolCall call) {
+        return Optional.ofNullable(call.authorizationId()).flatMap(id -> authorizations.find(call.tenant(), id));
+    }
+
     private Policy policy(ToolCall call) {
         return policies.of(call.tenant());
     }
@@ -115,13 +122,18 @@ final class Permit {
     }
 
     private Optional<AuthorizationNeeded> authorize(
-            Tool tool, ToolCall call, Ruling ruling, Optional<CrmRecord> target, ActionScope scope) {
+            Tool tool,
+            ToolCall call,
+            Ruling ruling,
+            Optional<CrmRecord> target,
+            ActionScope scope,
+            Optional<Authorization> given) {
         if (!scope.crm().joinsOurTransaction() && isUnderWay(tool, call)) {
             return Optional.empty();
         }
         refuseToAskTwice(call);
         String version = target.map(CrmRecord::version).orElse(null);
-        return ask(call.tenant(), binding(tool, call, version), id -> request(id, tool, call, ruling, target));
+        return ask(call.tenant(), binding(tool, call, version), given, id -> request(id, tool, call, ruling, target));
     }
 
     /** Nobody is to read the same card again because an agent did not wait; who means it twice gives each a key. */
@@ -166,14 +178,20 @@ final class Permit {
         return ask(
                 call.tenant(),
                 binding,
+                Optional.empty(),
                 id -> request(id, tool, call, ruling, Optional.empty()).besides(Candidates.read(ids, scope)));
     }
 
     /** Two questions about one call, such as a rule's and a duplicate's, each have an approval of their own. */
     private Optional<AuthorizationNeeded> ask(
-            String tenant, Map<String, Object> binding, Function<String, Authorization> request) {
+            String tenant,
+            Map<String, Object> binding,
+            Optional<Authorization> given,
+            Function<String, Authorization> request) {
         String id = idOf(binding);
-        Authorization asked = authorizations.find(tenant, id).orElseGet(() -> authorizations.ask(request.apply(id)));
+        Authorization asked = given.filter(known -> known.id().equals(id))
+                .or(() -> authorizations.find(tenant, id))
+                .orElseGet(() -> authorizations.ask(request.apply(id)));
         return asked.status() == Authorization.Status.AUTHORIZED
                 ? Optional.empty()
                 : Optional.of(new AuthorizationNeeded(

@@ -2,7 +2,6 @@ package dev.handrail.door;
 
 import dev.handrail.action.ActionScope;
 import dev.handrail.approval.Authorization;
-import dev.handrail.approval.AuthorizationStore;
 import dev.handrail.call.ToolCall;
 import dev.handrail.connector.CrmRecord;
 import dev.handrail.connector.RecordType;
@@ -20,14 +19,11 @@ import org.jspecify.annotations.Nullable;
 final class PlanApprovals {
 
     private final Catalog catalog;
-    private final AuthorizationStore authorizations;
     private final TenantTransactions transactions;
     private final CallStore calls;
 
-    PlanApprovals(
-            Catalog catalog, AuthorizationStore authorizations, TenantTransactions transactions, CallStore calls) {
+    PlanApprovals(Catalog catalog, TenantTransactions transactions, CallStore calls) {
         this.catalog = catalog;
-        this.authorizations = authorizations;
         this.transactions = transactions;
         this.calls = calls;
     }
@@ -36,17 +32,14 @@ final class PlanApprovals {
      * Only for a step of that plan, with the tool, its schema, the arguments and the policy that were shown, by people who
      * may decide about it, and on records that nobody but the plan has changed since.
      */
-    boolean cover(ToolCall call, Ruling ruling, CallFacts facts, ActionScope scope) {
-        return call.authorizationId() != null
-                && authorizations
-                        .find(call.tenant(), call.authorizationId())
-                        .filter(asked -> asked.tool().equals(LeadPlan.TOOL.name()))
-                        .filter(asked -> asked.status() == Authorization.Status.AUTHORIZED)
-                        .filter(asked -> ruling.permission() == Permission.SOFT_LIMIT
-                                || PlanTerms.cover(asked.terms(), ruling.terms()))
-                        .filter(asked -> isFor(call, asked, ruling.policyHash()))
-                        .filter(asked -> isUnderWay(call) || recordsAreAsShown(call, asked, facts, scope))
-                        .isPresent();
+    boolean cover(Optional<Authorization> given, ToolCall call, Ruling ruling, CallFacts facts, ActionScope scope) {
+        return given.filter(asked -> asked.tool().equals(LeadPlan.TOOL.name()))
+                .filter(asked -> asked.status() == Authorization.Status.AUTHORIZED)
+                .filter(asked ->
+                        ruling.permission() == Permission.SOFT_LIMIT || PlanTerms.cover(asked.terms(), ruling.terms()))
+                .filter(asked -> isFor(call, asked, ruling.policyHash()))
+                .filter(asked -> isUnderWay(call) || recordsAreAsShown(call, asked, facts, scope))
+                .isPresent();
     }
 
     private boolean isFor(ToolCall call, Authorization asked, String policyHash) {

@@ -21,7 +21,7 @@ public record RedactionRules(List<String> sensitiveFields, Strategy strategy, in
         TRUNCATE
     }
 
-    /** Fields, strategy and length of seed 001, section 6. */
+    /** Fields, strategy and length of seed 001, section 6, and what the office asks for besides. */
     public static final RedactionRules DEFAULT = new RedactionRules(
             List.of(
                     "email",
@@ -34,7 +34,11 @@ public record RedactionRules(List<String> sensitiveFields, Strategy strategy, in
                     "state",
                     "postalCode",
                     "ssn",
-                    "taxId"),
+                    "taxId",
+                    "street",
+                    "recipient",
+                    "rawNotes",
+                    "customerIdentifier"),
             Strategy.TRUNCATE,
             4);
 

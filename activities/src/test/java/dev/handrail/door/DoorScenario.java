@@ -85,7 +85,7 @@ abstract class DoorScenario {
                 new Permit(
                         policies,
                         authorizations,
-                        new PlanApprovals(catalog, authorizations, database.tenants(), new CallStore(database.jdbc())),
+                        new PlanApprovals(catalog, database.tenants(), new CallStore(database.jdbc())),
                         grants,
                         (ofTenant, id) -> Optional.of(new Actors.Actor(id, List.of(id))),
                         new History(database.tenants(), database.jdbc()),
