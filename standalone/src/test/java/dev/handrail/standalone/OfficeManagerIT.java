@@ -157,7 +157,12 @@ class OfficeManagerIT {
                         "followup_date",
                         "3 days"));
 
-        record(made);
+        String lead = record(made);
+        assertThat(tool("crm_query", Map.of("type", "leads", "search", "Marta victorian"))
+                        .at("/result/data/items/0/id")
+                        .asString())
+                .as("found although her name is misspelt")
+                .isEqualTo(lead);
         assertThat(made.at("/result/data/extracted").toString()).contains("Martha", "456 Oak Street", "Madison");
         assertThat(made.at("/result/data/follow_up_on").asString())
                 .isEqualTo(LocalDate.now(ZONE).plusDays(3).toString());

@@ -66,15 +66,13 @@ class McpTools {
     }
 
     private static McpSchema.Tool listed(Tool tool) {
-        return McpSchema.Tool.builder(tool.name(), schema(tool))
+        return McpSchema.Tool.builder(tool.name(), ShortSchema.of(schema(tool)))
                 .title(tool.title())
                 .description(description(tool))
                 .annotations(ToolAnnotations.builder()
-                        .title(tool.title())
                         .readOnlyHint(tool.readOnly())
                         .destructiveHint(tool.effect() == Effect.UPDATE)
                         .idempotentHint(tool.effect() != Effect.APPEND)
-                        .openWorldHint(true)
                         .build())
                 .build();
     }

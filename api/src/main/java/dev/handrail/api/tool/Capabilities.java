@@ -1,5 +1,6 @@
 package dev.handrail.api.tool;
 
+import dev.handrail.query.QueryTypes;
 import dev.handrail.tool.Category;
 import dev.handrail.tool.Effect;
 import dev.handrail.tool.Permission;
@@ -36,7 +37,7 @@ public record Capabilities(boolean success, Data data) {
             int cost,
             Map<String, Object> parameters) {}
 
-    /** @param filters arguments by which tools that read find records of this type */
+    /** @param type what {@code crm_query} takes as its type */
     public record DataType(String type, List<String> filters, List<String> includes) {}
 
     public static Capabilities of(List<Tool> tools) {
@@ -69,15 +70,12 @@ public record Capabilities(boolean success, Data data) {
         return words.substring(0, 1).toUpperCase(Locale.ROOT) + words.substring(1);
     }
 
+    /** What {@code crm_query} answers, for those who may call it. */
     private static List<DataType> dataTypes(List<Tool> tools) {
-        return tools.stream()
-                .filter(Tool::readOnly)
-                .map(tool -> new DataType(
-                        tool.name(),
-                        tool.parameters().stream()
-                                .map(parameter -> parameter.name())
-                                .toList(),
-                        List.of()))
-                .toList();
+        return tools.stream().noneMatch(tool -> tool.name().equals("crm_query"))
+                ? List.of()
+                : QueryTypes.names().stream()
+                        .map(type -> new DataType(type, QueryTypes.filters(type), QueryTypes.includes(type)))
+                        .toList();
     }
 }

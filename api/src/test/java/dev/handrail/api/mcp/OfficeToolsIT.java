@@ -76,6 +76,6 @@ class OfficeToolsIT {
         String tools = send("tools/list", Map.of()).json().at("/result/tools").toString();
 
         assertThat(tools).contains("crm_action", "crm_capabilities").doesNotContain("ticket_create");
-        assertThat(tools.getBytes(StandardCharsets.UTF_8).length).isLessThan(25_000);
+        assertThat(tools.getBytes(StandardCharsets.UTF_8)).hasSizeLessThan(25_000);
     }
 }

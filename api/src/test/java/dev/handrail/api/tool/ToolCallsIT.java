@@ -155,6 +155,8 @@ class ToolCallsIT {
         assertThat(answer.json().at("/data/domains/0/domain").asString()).isEqualTo("lead_lifecycle");
         assertThat(answer.json().at("/data/domains/0/actions/0/parameters/type").asString())
                 .isEqualTo("object");
+        assertThat(answer.json().at("/data/data_types").toString())
+                .contains("\"type\":\"tickets\"", "\"status\"", "\"line_items\"");
         Requests viewer = api.as("acme", "eve", Role.VIEWER);
         assertThat(viewer.get("/api/capabilities").json().at("/data/domains").size())
                 .isZero();

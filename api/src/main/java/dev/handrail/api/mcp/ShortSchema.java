@@ -1,0 +1,38 @@
+package dev.handrail.api.mcp;
+
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+
+/** A schema as a model reads it in every conversation: without what only the check of the arguments needs. */
+final class ShortSchema {
+
+    private static final String ID = "^[A-Za-z0-9_-]{1,40}$";
+
+    private ShortSchema() {}
+
+    static Map<String, Object> of(Map<?, ?> schema) {
+        Map<String, Object> shorter = new LinkedHashMap<>();
+        schema.forEach((name, value) -> {
+            if (!isLeftOut(String.valueOf(name), value)) {
+                shorter.put(String.valueOf(name), inner(value));
+            }
+        });
+        return shorter;
+    }
+
+    private static boolean isLeftOut(String name, Object value) {
+        return name.equals("minLength") && value instanceof Number
+                || name.equals("minItems") && value instanceof Number
+                || name.equals("maxLength") && value instanceof Number
+                || name.equals("pattern") && ID.equals(value);
+    }
+
+    private static Object inner(Object value) {
+        return switch (value) {
+            case Map<?, ?> nested -> of(nested);
+            case List<?> list -> list.stream().map(ShortSchema::inner).toList();
+            default -> value;
+        };
+    }
+}
