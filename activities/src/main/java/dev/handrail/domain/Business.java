@@ -1,5 +1,6 @@
 package dev.handrail.domain;
 
+import java.math.BigDecimal;
 import java.time.DayOfWeek;
 import java.time.LocalTime;
 import java.time.ZoneId;
@@ -15,7 +16,23 @@ public record Business(
         String name,
         ZoneId zone,
         Currency currency,
-        java.math.BigDecimal taxPercent,
+        BigDecimal taxPercent,
         LocalTime opens,
         LocalTime closes,
-        Set<DayOfWeek> openDays) {}
+        Set<DayOfWeek> openDays) {
+
+    private static final BigDecimal ALL = BigDecimal.valueOf(100);
+
+    public Business {
+        if (name.isBlank() || name.length() > 120) {
+            throw new IllegalArgumentException("name has 1 to 120 characters");
+        }
+        if (taxPercent.signum() < 0 || taxPercent.compareTo(ALL) > 0) {
+            throw new IllegalArgumentException("taxPercent is from 0 to 100");
+        }
+        if (!opens.isBefore(closes)) {
+            throw new IllegalArgumentException("A business opens before it closes, on the same day");
+        }
+        openDays = Set.copyOf(openDays);
+    }
+}

@@ -1,5 +1,7 @@
 package dev.handrail.domain;
 
+import dev.handrail.audit.AuditEntry;
+import dev.handrail.audit.AuditLog;
 import dev.handrail.tenant.TenantTransactions;
 import java.sql.Array;
 import java.sql.ResultSet;
@@ -23,6 +25,32 @@ public final class Businesses {
     public Businesses(TenantTransactions transactions, JdbcClient jdbc) {
         this.transactions = transactions;
         this.jdbc = jdbc;
+    }
+
+    /** Appointments and invoices that are there keep their times and amounts. */
+    public void put(String tenant, Business business, AuditLog audit, String by) {
+        transactions.run(tenant, () -> {
+            prepare(tenant);
+            jdbc.sql("""
+                            UPDATE office_business
+                            SET name = :name, time_zone = :zone, currency = :currency, tax_percent = :tax,
+                                opens = CAST(:opens AS time), closes = CAST(:closes AS time),
+                                open_days = CAST(:days AS smallint[])
+                            WHERE tenant = current_tenant()""")
+                    .param("name", business.name())
+                    .param("zone", business.zone().getId())
+                    .param("currency", business.currency().getCurrencyCode())
+                    .param("tax", business.taxPercent())
+                    .param("opens", business.opens().toString())
+                    .param("closes", business.closes().toString())
+                    .param(
+                            "days",
+                            business.openDays().stream()
+                                    .map(day -> String.valueOf(day.getValue()))
+                                    .collect(Collectors.joining(",", "{", "}")))
+                    .update();
+            audit.append(AuditEntry.of(tenant, by, "business_changed", "succeeded"));
+        });
     }
 
     public Business of(String tenant) {

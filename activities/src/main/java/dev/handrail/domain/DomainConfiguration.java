@@ -42,6 +42,11 @@ public class DomainConfiguration {
     }
 
     @Bean
+    Businesses businesses(TenantTransactions transactions, JdbcClient jdbc) {
+        return new Businesses(transactions, jdbc);
+    }
+
+    @Bean
     DomainActions domainActions(
             TenantTransactions transactions, JdbcClient jdbc, Clock clock, ObjectProvider<DomainHandler> more) {
         return new DomainActions(Stream.concat(handlers(transactions, jdbc, clock).stream(), more.orderedStream())

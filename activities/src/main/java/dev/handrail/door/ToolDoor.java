@@ -229,8 +229,13 @@ public final class ToolDoor {
             throw Replay.inProgress();
         }
         shareWhatWasFound(calls, tool, call, effected);
-        receipts.write(call, crm, result);
+        receipts.write(call, crm, isMostlyCustomers(tool) ? result.withoutData() : result);
         return result;
+    }
+
+    /** What the office reads, and what an errand plans to write, would lay its customers into the audit. */
+    private static boolean isMostlyCustomers(Tool tool) {
+        return tool.category().needsTheOffice() && (tool.readOnly() || tool.isErrand());
     }
 
     /** An account that another lead's call created is now this one's too. */

@@ -69,6 +69,10 @@ public record Requests(String address, String key) {
         return send("POST", path, body, all.toArray(String[]::new));
     }
 
+    public Answer put(String path, String json) {
+        return send("PUT", path, json.getBytes(StandardCharsets.UTF_8), "Content-Type", "application/json");
+    }
+
     public Answer send(String method, String path, byte[] body, String... headers) {
         HttpRequest.Builder request = HttpRequest.newBuilder(URI.create(address + path))
                 .timeout(Duration.ofSeconds(60))

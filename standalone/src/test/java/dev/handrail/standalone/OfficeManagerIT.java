@@ -202,6 +202,10 @@ class OfficeManagerIT {
         assertThat(day.at("/result/data/appointments").toString())
                 .as(day.toString())
                 .contains("Wilson", "Gutters");
+        assertThat(receipts())
+                .as("that the day was read, not what was read")
+                .contains("daily_briefing")
+                .doesNotContain("overdue_invoices");
     }
 
     private static String receipts() throws IOException, InterruptedException {

@@ -119,6 +119,12 @@ public record CallResult(
                 authorization);
     }
 
+    /** For a receipt that is to say that something was read, not what. */
+    public CallResult withoutData() {
+        return new CallResult(
+                status, crmRecordId, Map.of(), warnings, undo, attempts, replayed, code, message, authorization);
+    }
+
     public CallResult asReplay() {
         return new CallResult(status, crmRecordId, data, warnings, undo, attempts, true, code, message, authorization);
     }

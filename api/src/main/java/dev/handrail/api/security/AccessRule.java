@@ -44,6 +44,8 @@ public record AccessRule(HttpMethod method, String pattern, Set<Role> roles)
             allow(HttpMethod.POST, "/api/notifications/*/*"),
             allow(HttpMethod.PUT, "/api/notifications/*"),
             allow(HttpMethod.DELETE, "/api/notifications/*"),
+            allow(HttpMethod.GET, "/api/business", Role.AGENT, Role.VIEWER, Role.OPERATOR, Role.APPROVER),
+            allow(HttpMethod.PUT, "/api/business"),
             allow(HttpMethod.GET, "/api/policies/**", Role.APPROVER, Role.OPERATOR, Role.VIEWER),
             allow(HttpMethod.POST, "/api/policies"),
             allow(HttpMethod.POST, "/api/policies/simulate"),
