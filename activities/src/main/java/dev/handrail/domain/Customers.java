@@ -16,6 +16,14 @@ final class Customers {
 
     private static final int SHOWN = 5;
 
+    /** Those called so come before those who only live in a place called so. */
+    private static final int FOUND = 200;
+
+    private static final int SHORTEST_PHONE = 7;
+
+    /** Without the country's code, which is often left out. */
+    private static final int NATIONAL = 10;
+
     private final JdbcClient jdbc;
 
     Customers(JdbcClient jdbc) {
@@ -27,8 +35,9 @@ final class Customers {
      * @throws ActionRefused when there is none, or with the candidates when there are several
      */
     CrmRecord find(String said, ActionScope scope) {
-        List<CrmRecord> found = candidates(said.strip()).stream()
+        List<CrmRecord> found = candidates(said.strip(), scope).stream()
                 .flatMap(id -> scope.crm().read(scope.scope(), new Ref(RecordType.CONTACT, id)).stream())
+                .filter(contact -> contact.field("deletedAt") == null)
                 .toList();
         if (found.isEmpty()) {
             throw new ActionRefused(
@@ -51,25 +60,55 @@ final class Customers {
         return found.getFirst();
     }
 
-    /** A name is matched word by word; whole words count before parts of words. */
-    private List<String> candidates(String said) {
+    private List<String> candidates(String said, ActionScope scope) {
+        if (scope.crm().read(scope.scope(), new Ref(RecordType.CONTACT, said)).isPresent()) {
+            return List.of(said);
+        }
+        if (said.contains("@")) {
+            return scope.crm().find(scope.scope(), RecordType.CONTACT, "email", said, SHOWN + 1).stream()
+                    .map(CrmRecord::id)
+                    .toList();
+        }
         String digits = said.replaceAll("\\D", "");
+        return digits.length() < SHORTEST_PHONE
+                ? named(said.replaceAll("(?i)\\b(mrs?|ms|dr|the|family)\\b", " "))
+                : phoning(digits.length() > NATIONAL ? digits.substring(digits.length() - NATIONAL) : digits);
+    }
+
+    private List<String> phoning(String digits) {
         return jdbc.sql("""
-                        WITH ranked AS (
-                            SELECT id, CASE
-                                WHEN id = :said OR email_key = office_key(:said) THEN 0
-                                WHEN :digits <> '' AND right(regexp_replace(coalesce(phone, ''), '\\D', '', 'g'), 10)
-                                    = right(:digits, 10) THEN 1
-                                WHEN office_key(concat_ws(' ', first_name, last_name)) = office_key(:said) THEN 2
-                                WHEN (SELECT bool_and(office_key(concat_ws(' ', first_name, last_name)) LIKE '%' || word || '%')
-                                    FROM regexp_split_to_table(office_key(:words), ' +') word WHERE word <> '') THEN 3
+                        SELECT c.id FROM office_find('contact', ARRAY[:digits], '{}', :found) f
+                        JOIN office_contact c ON c.tenant = current_tenant() AND c.id = f.id
+                        WHERE c.removed_at IS NULL AND c.deleted_at IS NULL
+                          AND regexp_replace(c.phone, '[^0-9]+', '', 'g') LIKE '%' || :digits
+                        ORDER BY c.id LIMIT :most""")
+                .param("digits", digits)
+                .param("found", FOUND)
+                .param("most", SHOWN + 1)
+                .query(String.class)
+                .list();
+    }
+
+    /** Whoever is called just so; else whose name has all these words; else whose name has words that begin so. */
+    private List<String> named(String name) {
+        if (name.codePoints().noneMatch(Character::isLetterOrDigit)) {
+            return List.of();
+        }
+        return jdbc.sql("""
+                        WITH said AS (SELECT string_to_array(btrim(office_words(:name)), ' ') AS words),
+                        ranked AS (
+                            SELECT c.id, CASE
+                                WHEN s.names = ' ' || array_to_string(said.words, ' ') || ' ' THEN 0
+                                WHEN (SELECT bool_and(s.names LIKE '% ' || word || ' %') FROM unnest(said.words) word) THEN 1
+                                WHEN (SELECT bool_and(s.names LIKE '% ' || word || '%') FROM unnest(said.words) word) THEN 2
                                 END AS rank
-                            FROM office_contact
-                            WHERE tenant = current_tenant() AND removed_at IS NULL AND deleted_at IS NULL)
+                            FROM said, office_find('contact', said.words, '{}', :found) f
+                            JOIN office_search s ON s.tenant = current_tenant() AND s.type = 'contact' AND s.id = f.id
+                            JOIN office_contact c ON c.tenant = current_tenant() AND c.id = f.id
+                            WHERE c.removed_at IS NULL AND c.deleted_at IS NULL)
                         SELECT id FROM ranked WHERE rank = (SELECT min(rank) FROM ranked) ORDER BY id LIMIT :most""")
-                .param("said", said)
-                .param("digits", digits.length() < 7 ? "" : digits)
-                .param("words", said.replaceAll("[%_\\\\.,]", " ").replaceAll("(?i)\\b(mrs?|ms|dr|the|family)\\b", " "))
+                .param("name", name)
+                .param("found", FOUND)
                 .param("most", SHOWN + 1)
                 .query(String.class)
                 .list();
