@@ -34,7 +34,6 @@ ALTER TABLE office_lead
 DROP INDEX office_lead_email;
 CREATE UNIQUE INDEX office_lead_email ON office_lead (tenant, email_key, converted_id) NULLS NOT DISTINCT
     WHERE removed_at IS NULL AND email_key IS NOT NULL;
-CREATE INDEX office_lead_created ON office_lead (tenant, created_at);
 CREATE INDEX office_lead_follow_up ON office_lead (tenant, follow_up_on) WHERE follow_up_on IS NOT NULL;
 
 CREATE TEMPORARY TABLE office_record (
