@@ -414,11 +414,12 @@ class PagesIT {
     @ParameterizedTest
     @EnumSource
     void isAccessibleInEveryView(View view) throws Exception {
+        Page first = signedIn("Ada", View.DESKTOP, true);
+        denyAllThatWaits(first);
         JsonNode waits = sample.convert();
         sample.value(900_000);
         String plan = "L-seen-" + view.name();
         String asked = sample.plan(plan);
-        Page first = signedIn("Ada", View.DESKTOP, true);
         look(chromium.visitor(view, true), "/sign-in", "sign-in", view);
         Page page = chromium.sameVisitor(first, view);
         look(page, "/", "home", view);
