@@ -1,38 +1,18 @@
 package dev.handrail.call;
 
-import dev.handrail.authorization.AuthorizationWait;
-import dev.handrail.authorization.Decision;
-import dev.handrail.authorization.DecisionVerdict;
-import dev.handrail.authorization.SignalledDecision;
-import dev.handrail.call.CallResult.AuthorizationNeeded;
 import dev.handrail.tool.Tool;
 import io.temporal.failure.CanceledFailure;
 import io.temporal.workflow.CancellationScope;
 import io.temporal.workflow.Workflow;
-import java.util.Objects;
-import org.jspecify.annotations.Nullable;
 
-final class AgentToolCall implements ToolCallWorkflow, DurableCall.Pauses {
-
-    private final AuthorizationWait authorizations;
-    private @Nullable CallResult state;
+final class AgentToolCall extends AskedCall implements ToolCallWorkflow {
 
     AgentToolCall(ToolCall call) {
-        this.authorizations = new AuthorizationWait(call.tenant());
+        super(call);
     }
 
     @Override
-    public CallResult run(ToolCall call) {
-        Workflow.setCurrentDetails("Running **%s**".formatted(call.tool()));
-        CallResult result = perform(call);
-        state = result;
-        Workflow.setCurrentDetails("**%s**: %s".formatted(call.tool(), result.status()));
-        Workflow.newDetachedCancellationScope(() -> Workflow.await(Workflow::isEveryHandlerFinished))
-                .run();
-        return result;
-    }
-
-    private CallResult perform(ToolCall call) {
+    protected CallResult perform(ToolCall call) {
         try {
             CallResult result =
                     new DurableCall(authorizations).run(call, Tool.DEFAULT_TIMEOUT, call.tool(), false, this);
@@ -56,43 +36,5 @@ final class AgentToolCall implements ToolCallWorkflow, DurableCall.Pauses {
                         "The call was cancelled, but its change is still there: " + undo[0].message();
                 },
                 1);
-    }
-
-    @Override
-    public void paused(AuthorizationNeeded needed) {
-        state = CallResult.authorizationRequired(needed, 1);
-        Workflow.setCurrentDetails("Waits for a person: authorization `%s`, until %s. Signal `decision` decides."
-                .formatted(needed.id(), needed.expiresAt()));
-    }
-
-    @Override
-    public void resumed() {
-        state = null;
-    }
-
-    @Override
-    public CallResult answer() {
-        Workflow.await(() -> state != null);
-        return Objects.requireNonNull(state);
-    }
-
-    @Override
-    public @Nullable CallResult state() {
-        return state;
-    }
-
-    @Override
-    public DecisionVerdict decide(Decision decision) {
-        return authorizations.decide(decision);
-    }
-
-    @Override
-    public void validateDecision(Decision decision) {
-        authorizations.validate(decision);
-    }
-
-    @Override
-    public void decisionSignalled(@Nullable SignalledDecision decision) {
-        authorizations.signalled(decision).ifPresent(Workflow::setCurrentDetails);
     }
 }

@@ -1,11 +1,7 @@
 package dev.handrail.errand;
 
-import dev.handrail.authorization.AuthorizationWait;
-import dev.handrail.authorization.Decision;
-import dev.handrail.authorization.DecisionVerdict;
-import dev.handrail.authorization.SignalledDecision;
+import dev.handrail.call.AskedCall;
 import dev.handrail.call.CallResult;
-import dev.handrail.call.CallResult.AuthorizationNeeded;
 import dev.handrail.call.CallResult.Status;
 import dev.handrail.call.Digest;
 import dev.handrail.call.DurableCall;
@@ -23,33 +19,20 @@ import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
-import java.util.Objects;
 import org.jspecify.annotations.Nullable;
 
-final class OfficeErrand implements ErrandWorkflow, DurableCall.Pauses {
+final class OfficeErrand extends AskedCall implements ErrandWorkflow {
 
     private static final int RUN = 8;
 
-    private final AuthorizationWait authorizations;
     private final List<ToolCall> begun = new ArrayList<>();
-    private @Nullable CallResult state;
 
     OfficeErrand(ToolCall call) {
-        this.authorizations = new AuthorizationWait(call.tenant());
+        super(call);
     }
 
     @Override
-    public CallResult run(ToolCall call) {
-        Workflow.setCurrentDetails("Running **%s**".formatted(call.tool()));
-        CallResult result = perform(call);
-        state = result;
-        Workflow.setCurrentDetails("**%s**: %s".formatted(call.tool(), result.status()));
-        Workflow.newDetachedCancellationScope(() -> Workflow.await(Workflow::isEveryHandlerFinished))
-                .run();
-        return result;
-    }
-
-    private CallResult perform(ToolCall call) {
+    protected CallResult perform(ToolCall call) {
         try {
             CallResult planned = made(call);
             if (planned.status() != Status.SUCCEEDED) {
@@ -164,43 +147,5 @@ final class OfficeErrand implements ErrandWorkflow, DurableCall.Pauses {
     private static String messages(List<UndoResult> left) {
         return String.join(
                 "; ", left.stream().map(undo -> String.valueOf(undo.message())).toList());
-    }
-
-    @Override
-    public void paused(AuthorizationNeeded needed) {
-        state = CallResult.authorizationRequired(needed, 1);
-        Workflow.setCurrentDetails("Waits for a person: authorization `%s`, until %s. Signal `decision` decides."
-                .formatted(needed.id(), needed.expiresAt()));
-    }
-
-    @Override
-    public void resumed() {
-        state = null;
-    }
-
-    @Override
-    public CallResult answer() {
-        Workflow.await(() -> state != null);
-        return Objects.requireNonNull(state);
-    }
-
-    @Override
-    public @Nullable CallResult state() {
-        return state;
-    }
-
-    @Override
-    public DecisionVerdict decide(Decision decision) {
-        return authorizations.decide(decision);
-    }
-
-    @Override
-    public void validateDecision(Decision decision) {
-        authorizations.validate(decision);
-    }
-
-    @Override
-    public void decisionSignalled(@Nullable SignalledDecision decision) {
-        authorizations.signalled(decision).ifPresent(Workflow::setCurrentDetails);
     }
 }
