@@ -13,6 +13,7 @@ import dev.handrail.connector.Search;
 import java.time.LocalDate;
 import java.util.ArrayList;
 import java.util.Collections;
+import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
@@ -71,6 +72,11 @@ public record ActionScope(
                 .orElseGet(() -> crm.update(scope, ref, fields, null));
         seen.note(change.after());
         return change;
+    }
+
+    /** Changes the record only as it was read. */
+    public Change change(CrmRecord read, Map<String, Object> fields) {
+        return crm.update(scope, read.ref(), new LinkedHashMap<>(fields), read.version());
     }
 
     /** @param opportunityName null for none */

@@ -84,8 +84,7 @@ final class SalesActions {
                             ? "A %s opportunity stays closed; create a new one".formatted(from)
                             : "From %s an opportunity can go to: %s".formatted(from, String.join(", ", allowed)));
         }
-        return Effected.by(
-                scope.crm().update(scope.scope(), opportunity.ref(), Map.of("stage", to), opportunity.version()));
+        return Effected.by(scope.change(opportunity, Map.of("stage", to)));
     }
 
     private static Effected setValue(Arguments arguments, ActionScope scope) {

@@ -22,23 +22,21 @@ final class Booking {
     private static final DateTimeFormatter WORDS = DateTimeFormatter.ofPattern("EEE d MMM yyyy HH:mm", Locale.ENGLISH);
 
     private final Schedule schedule;
-    private final Businesses businesses;
     private final Clock clock;
 
-    Booking(Schedule schedule, Businesses businesses, Clock clock) {
+    Booking(Schedule schedule, Clock clock) {
         this.schedule = schedule;
-        this.businesses = businesses;
         this.clock = clock;
     }
 
     /** @throws ActionRefused with the next free times when nobody is free then */
     Slot take(
             ActionScope scope,
+            Business business,
             @Nullable String technicianId,
             Instant startsAt,
             Duration length,
             @Nullable String exceptTicket) {
-        Business business = businesses.of(scope.scope().tenant());
         if (technicianId != null) {
             requireActive(scope.current(RecordType.USER, technicianId, "technicianId"));
         }

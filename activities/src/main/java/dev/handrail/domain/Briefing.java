@@ -174,20 +174,23 @@ final class Briefing implements DomainHandler {
     }
 
     private List<Map<String, Object>> week(LocalDate day, Business business) {
-        return java.util.stream.IntStream.rangeClosed(1, DAYS_NEW)
-                .mapToObj(day::plusDays)
-                .map(next -> Map.<String, Object>of(
-                        "date",
-                        next.toString(),
-                        "appointments",
-                        jdbc.sql("""
-                                        SELECT count(*) FROM office_ticket
-                                        WHERE tenant = current_tenant() AND removed_at IS NULL
-                                          AND status <> 'cancelled' AND starts_at >= :from AND starts_at < :until""")
-                                .param("from", start(next, business))
-                                .param("until", start(next.plusDays(1), business))
-                                .query(Long.class)
-                                .single()))
+        Map<LocalDate, Long> counts = new LinkedHashMap<>();
+        for (int next = 1; next <= DAYS_NEW; next++) {
+            counts.put(day.plusDays(next), 0L);
+        }
+        jdbc.sql("""
+                        SELECT CAST(starts_at AT TIME ZONE :zone AS date) AS day, count(*) AS appointments
+                        FROM office_ticket
+                        WHERE tenant = current_tenant() AND removed_at IS NULL AND status <> 'cancelled'
+                          AND starts_at >= :from AND starts_at < :until
+                        GROUP BY 1""")
+                .param("zone", business.zone().getId())
+                .param("from", start(day.plusDays(1), business))
+                .param("until", start(day.plusDays(DAYS_NEW + 1L), business))
+                .query((row, _) -> counts.put(row.getDate("day").toLocalDate(), row.getLong("appointments")))
+                .list();
+        return counts.entrySet().stream()
+                .map(each -> Map.<String, Object>of("date", each.getKey().toString(), "appointments", each.getValue()))
                 .toList();
     }
 

@@ -178,8 +178,8 @@ final class Errands implements DomainHandler {
     Effected handleRescheduleRequest(Reschedule wanted, ActionScope scope) {
         Business business = businesses.of(scope.scope().tenant());
         CrmRecord ticket = tickets.meant(wanted.ticket(), business, scope);
-        Instant oldStart = time(ticket, "startsAt");
-        Duration length = Duration.between(oldStart, time(ticket, "endsAt"));
+        Instant oldStart = Tickets.time(ticket, "startsAt");
+        Duration length = Duration.between(oldStart, Tickets.time(ticket, "endsAt"));
         LocalTime before = oldStart.atZone(business.zone()).toLocalTime();
         Day day = new Dates(business, clock.instant())
                 .day("new_date", wanted.date(), wanted.time() == null ? TIME.format(before) : wanted.time());
@@ -301,10 +301,6 @@ final class Errands implements DomainHandler {
 
     private static Instant later(Instant one, Instant other) {
         return one.isBefore(other) ? other : one;
-    }
-
-    private static Instant time(CrmRecord ticket, String field) {
-        return Instant.parse(ticket.text(field).orElseThrow());
     }
 
     /** The calls to make, and what the caller is told besides. */

@@ -155,9 +155,7 @@ final class InvoiceHandler implements DomainHandler {
         STATES.require(invoice, status);
         Map<String, Object> fields = new LinkedHashMap<>(more);
         fields.put("status", status);
-        Change change =
-                scope.crm().update(scope.scope(), invoice.ref(), new LinkedHashMap<>(fields), invoice.version());
-        return told(change, businesses.of(scope.scope().tenant()));
+        return told(scope.change(invoice, fields), businesses.of(scope.scope().tenant()));
     }
 
     private static Effected told(Change change, Business business) {

@@ -167,12 +167,7 @@ final class LeadHandler implements DomainHandler {
     Effected setStatus(Moved moved, ActionScope scope) {
         CrmRecord lead = live(moved.leadId(), scope);
         STATES.require(lead, moved.status().name());
-        return Effected.by(scope.crm()
-                .update(
-                        scope.scope(),
-                        lead.ref(),
-                        Map.of("status", moved.status().name()),
-                        lead.version()));
+        return Effected.by(scope.change(lead, Map.of("status", moved.status().name())));
     }
 
     record Which(

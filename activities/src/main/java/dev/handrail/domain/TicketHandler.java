@@ -46,7 +46,7 @@ final class TicketHandler implements DomainHandler {
 
     TicketHandler(Schedule schedule, Businesses businesses, Clock clock) {
         this.schedule = schedule;
-        this.booking = new Booking(schedule, businesses, clock);
+        this.booking = new Booking(schedule, clock);
         this.businesses = businesses;
         this.clock = clock;
     }
@@ -88,8 +88,10 @@ final class TicketHandler implements DomainHandler {
         ContactHandler.live(wanted.contactId(), scope);
         requireAddressOf(wanted, scope);
         Lines lines = Lines.of(wanted.services(), scope);
+        Business business = businesses.of(scope.scope().tenant());
         Slot slot = booking.take(
                 scope,
+                business,
                 wanted.technicianId(),
                 moment(wanted.startsAt()),
                 Duration.ofMinutes(
@@ -103,7 +105,7 @@ final class TicketHandler implements DomainHandler {
             fields.put("lines", lines.lines());
             fields.put("total", Lines.total(lines.lines()));
         }
-        return told(scope.create(RecordType.TICKET, fields), slot, scope);
+        return told(scope.create(RecordType.TICKET, fields), slot, business);
     }
 
     record Moved(
@@ -137,7 +139,7 @@ final class TicketHandler implements DomainHandler {
         Instant startsAt = moment(moved.startsAt());
         Duration length = moved.minutes() != null
                 ? Duration.ofMinutes(moved.minutes())
-                : Duration.between(time(ticket, "startsAt"), time(ticket, "endsAt"));
+                : Duration.between(Tickets.time(ticket, "startsAt"), Tickets.time(ticket, "endsAt"));
         String technician = moved.technicianId();
         String same = ticket.text("technicianId").orElse(null);
         if (technician == null
@@ -146,8 +148,9 @@ final class TicketHandler implements DomainHandler {
                         .isPresent()) {
             technician = same;
         }
-        Slot slot = booking.take(scope, technician, startsAt, length, ticket.id());
-        return told(change(ticket, times(slot), scope), slot, scope);
+        Business business = businesses.of(scope.scope().tenant());
+        Slot slot = booking.take(scope, business, technician, startsAt, length, ticket.id());
+        return told(scope.change(ticket, times(slot)), slot, business);
     }
 
     record Which(
@@ -233,7 +236,7 @@ final class TicketHandler implements DomainHandler {
             fields.put("lines", lines.lines());
             fields.put("total", Lines.total(lines.lines()));
         }
-        return Effected.by(change(ticket, fields, scope));
+        return Effected.by(scope.change(ticket, fields));
     }
 
     record Search(
@@ -289,16 +292,11 @@ final class TicketHandler implements DomainHandler {
         STATES.require(ticket, status);
         Map<String, Object> fields = new LinkedHashMap<>(more);
         fields.put("status", status);
-        return Effected.by(change(ticket, fields, scope));
+        return Effected.by(scope.change(ticket, fields));
     }
 
-    private static Change change(CrmRecord ticket, Map<String, Object> fields, ActionScope scope) {
-        return scope.crm().update(scope.scope(), ticket.ref(), new LinkedHashMap<>(fields), ticket.version());
-    }
-
-    private Effected told(Change change, Slot slot, ActionScope scope) {
-        Map<String, Object> data =
-                new LinkedHashMap<>(shown(slot, businesses.of(scope.scope().tenant())));
+    private static Effected told(Change change, Slot slot, Business business) {
+        Map<String, Object> data = new LinkedHashMap<>(shown(slot, business));
         data.put("created", change.created());
         return Effected.by(change, data, List.of());
     }
@@ -317,10 +315,6 @@ final class TicketHandler implements DomainHandler {
         shown.put("technicianId", slot.technicianId());
         shown.put("technician", slot.technician());
         return shown;
-    }
-
-    private static Instant time(CrmRecord ticket, String field) {
-        return Instant.parse(ticket.text(field).orElseThrow());
     }
 
     /** @throws ActionRefused for a day the calendar does not have */

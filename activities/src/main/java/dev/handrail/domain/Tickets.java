@@ -62,14 +62,16 @@ final class Tickets {
                                     tickets.stream()
                                             .map(ticket -> "%s (%s)"
                                                     .formatted(
-                                                            Booking.local(
-                                                                    Instant.parse(ticket.text("startsAt")
-                                                                            .orElseThrow()),
-                                                                    business),
+                                                            Booking.local(time(ticket, "startsAt"), business),
                                                             ticket.id()))
                                             .collect(Collectors.joining("; "))));
         }
         return tickets.getFirst();
+    }
+
+    /** When it starts or ends. */
+    static Instant time(CrmRecord ticket, String field) {
+        return Instant.parse(ticket.text(field).orElseThrow());
     }
 
     /** Each by its id or its name. */

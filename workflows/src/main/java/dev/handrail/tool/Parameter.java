@@ -13,6 +13,11 @@ import java.util.TreeMap;
  */
 public record Parameter(String name, boolean required, Map<String, Object> schema) {
 
+    /** Pattern of a CRM record's id: 15 or 18 letters and digits in Salesforce and Office, digits in HubSpot. */
+    public static final String RECORD_ID = "^[A-Za-z0-9_-]{1,40}$";
+
+    public static final String EMAIL = "^[^@\\s]{1,64}@[^@\\s]+\\.[^@\\s]+$";
+
     public Parameter {
         if (!name.matches("[a-z][A-Za-z0-9]*|[a-z][a-z0-9_]*")) {
             throw new IllegalArgumentException(
@@ -38,22 +43,11 @@ public record Parameter(String name, boolean required, Map<String, Object> schem
 
     /** At most 254 characters, the limit of RFC 5321. */
     static Parameter email(String name, String description) {
-        return of(
-                name,
-                Map.of(
-                        "type",
-                        "string",
-                        "pattern",
-                        "^[^@\\s]{1,64}@[^@\\s]+\\.[^@\\s]+$",
-                        "maxLength",
-                        254,
-                        "description",
-                        description));
+        return of(name, Map.of("type", "string", "pattern", EMAIL, "maxLength", 254, "description", description));
     }
 
-    /** A CRM record's id: 15 or 18 letters and digits in Salesforce and Office, digits in HubSpot. */
     static Parameter recordId(String name, String description) {
-        return of(name, Map.of("type", "string", "pattern", "^[A-Za-z0-9_-]{1,40}$", "description", description));
+        return of(name, Map.of("type", "string", "pattern", RECORD_ID, "description", description));
     }
 
     static Parameter choice(String name, List<String> values, String description) {

@@ -1,13 +1,12 @@
 package dev.handrail.api.mcp;
 
+import dev.handrail.tool.Parameter;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 
 /** A schema as a model reads it in every conversation: without what only the check of the arguments needs. */
 final class ShortSchema {
-
-    private static final String ID = "^[A-Za-z0-9_-]{1,40}$";
 
     private ShortSchema() {}
 
@@ -25,7 +24,7 @@ final class ShortSchema {
         return name.equals("minLength") && value instanceof Number
                 || name.equals("minItems") && value instanceof Number
                 || name.equals("maxLength") && value instanceof Number
-                || name.equals("pattern") && ID.equals(value);
+                || name.equals("pattern") && Parameter.RECORD_ID.equals(value);
     }
 
     private static Object inner(Object value) {
